@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Assertions that say what the values were. UK_ASSERT(x) alone when there is
+ * nothing to show; UK_ASSERT_CMP(a, <=, b) prints both sides. They vanish with
+ * CONFIG_LIBUKDEBUG_ASSERTIONS=n, so never put an effect in one. What must
+ * hold against an attacker is an `if` and uk_crash(), not an assertion.
+ */
+#pragma once
+
+#include <uk/config.h>
+#include <uk/crash.h>
+
+#if CONFIG_LIBUKDEBUG_ASSERTIONS
+#define UK_ASSERT(cond)							\
+	do {								\
+		if (unlikely(!(cond)))					\
+			uk_crash(UK_DEATH_ASSERT, "%s (%s:%d)", #cond,	\
+				 __BASENAME__, __LINE__);		\
+	} while (0)
+#define UK_ASSERT_CMP(a, op, b)						\
+	do {								\
+		__typeof__(a) _va = (a);				\
+		__typeof__(b) _vb = (b);				\
+		if (unlikely(!(_va op _vb)))				\
+			uk_crash(UK_DEATH_ASSERT,			\
+				 "%s %s %s: %#llx %s %#llx (%s:%d)",	\
+				 #a, #op, #b,				\
+				 (unsigned long long)_va, #op,		\
+				 (unsigned long long)_vb,		\
+				 __BASENAME__, __LINE__);		\
+	} while (0)
+#else
+#define UK_ASSERT(cond) ((void)sizeof(!(cond)))
+#define UK_ASSERT_CMP(a, op, b) ((void)sizeof((a) op (b)))
+#endif
+
+#define UK_CRASH(...) uk_crash(UK_DEATH_OTHER, __VA_ARGS__)

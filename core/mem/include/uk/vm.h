@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The address space: named ranges with rights. The one place that decides
+ * who may read, write or execute what; the platform only carries it out.
+ *
+ * Rules that hold by construction (mitigations wx, guard, null may be turned
+ * off in Kconfig, which then says so in the image):
+ *  - no range is writable and executable, at any time;
+ *  - no frame of the image's text, rodata or sealed data has a second mapping;
+ *  - page 0 and everything below ukplat_info.va_start but the image is unmapped;
+ *  - after uk_vm_seal() a range's rights can only shrink.
+ * Thread context only, not interrupt-safe. Errors: -EINVAL (not aligned,
+ * empty, wraps), -EPERM (a rule above), -ENOMEM, -ENOENT (no such range).
+ */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+#include <uk/bootinfo.h>
+#include <uk/plat.h>
+
+#define UK_VM_GUARD_BELOW (1u << 0) /* keep an unmapped page before the range */
+#define UK_VM_GUARD_ABOVE (1u << 1) /* ... and after it */
+#define UK_VM_CONTIGUOUS  (1u << 2) /* frames in one run (DMA) */
+
+struct uk_vm_range {
+	uintptr_t va;		/* page-aligned */
+	size_t len;		/* bytes, page multiple, > 0 */
+	unsigned int rights;	/* UK_MEM_* as asked for */
+	const char *name;	/* "text", "heap", "stack:main"; static storage */
+};
+
+/* New zeroed memory at an address of core's choosing; NULL on -ENOMEM/-EPERM.
+ * Guards cost address space only. Owned by the caller until uk_vm_free. */
+void *uk_vm_alloc(const char *name, size_t len, unsigned int rights,
+		  unsigned int flags);
+/* Unmap a whole range and give its frames back (device ranges: unmap only). */
+int uk_vm_free(void *va);
+int uk_vm_protect(void *va, size_t len, unsigned int rights);
+/* Forbid, for good, that any right is added to the range that holds va. */
+int uk_vm_seal(void *va);
+/* Map device registers (pa need not be aligned; neither must *va then be). */
+int uk_vm_map_device(const char *name, uint64_t pa, size_t len,
+		     unsigned int rights, void **va);
+
+/* Stacks: len usable bytes, guard below (and above), top returned in *top. */
+void *uk_stack_alloc(const char *name, size_t len, void **top);
+void uk_stack_free(void *stack);
+
+/* The range that holds va (a copy), or -ENOENT. */
+int uk_vm_find(uintptr_t va, struct uk_vm_range *out);
+/* fn for every range in address order until it returns non-zero (returned). */
+int uk_vm_foreach(int (*fn)(const struct uk_vm_range *r, void *arg), void *arg);
+/* Physical address of va by the real tables, or UINT64_MAX. */
+uint64_t uk_vm_phys(const void *va);
+
+/* Largest page-multiple that uk_vm_alloc could deliver now: how the heap is
+ * sized. */
+size_t uk_vm_available(void);
+
+/*
+ * Boot, called by core/boot only, in this order. uk_mem_init checks the
+ * memory map (sorts; overlaps, wraps, too little memory are refused with a
+ * message), builds the final tables with each segment's own rights and
+ * switches to them. uk_mem_seal_image makes the RO-after-init pages
+ * read-only and seals the image's ranges.
+ */
+void uk_mem_init(const struct uk_bootinfo *bi);
+void uk_mem_seal_image(void);
