@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The formatter: one value each, and what hooks build theirs from. */
+#include <uk/errno.h>
 #include <uk/fmt.h>
 #include <uk/str.h>
 
@@ -33,8 +34,8 @@ void uk_fmt_text(struct uk_fmt *f, const struct uk_fmt_spec *s,
 		uk_fmt_fill(f, ' ', pad);
 }
 
-void uk_fmt_string(struct uk_fmt *f, const struct uk_fmt_spec *s,
-		   const char *text)
+static void put_string(struct uk_fmt *f, const struct uk_fmt_spec *s,
+		       const char *text)
 {
 	if (!text)
 		text = s->prec < 0 || s->prec >= 6 ? "(null)" : "";
@@ -74,7 +75,7 @@ static void put_number(struct uk_fmt *f, const struct uk_fmt_spec *s,
 		uk_fmt_fill(f, ' ', pad);
 }
 
-void uk_fmt_int(struct uk_fmt *f, const struct uk_fmt_spec *s, uint64_t v)
+static void put_int(struct uk_fmt *f, const struct uk_fmt_spec *s, uint64_t v)
 {
 	char buf[24]; /* 64 bits in octal are 22 digits */
 	char *end = buf + sizeof(buf), *p = end;
@@ -116,7 +117,8 @@ void uk_fmt_int(struct uk_fmt *f, const struct uk_fmt_spec *s, uint64_t v)
 	put_number(f, s, prefix, p, (int)(end - p));
 }
 
-void uk_fmt_pointer(struct uk_fmt *f, const struct uk_fmt_spec *s, uintptr_t v)
+static void put_pointer(struct uk_fmt *f, const struct uk_fmt_spec *s,
+			uintptr_t v)
 {
 	struct uk_fmt_spec hex = *s;
 
@@ -127,5 +129,29 @@ void uk_fmt_pointer(struct uk_fmt *f, const struct uk_fmt_spec *s, uintptr_t v)
 	hex.conv = 'x';
 	hex.size = sizeof(v);
 	hex.flags |= UK_FMT_ALT;
-	uk_fmt_int(f, &hex, v);
+	put_int(f, &hex, v);
+}
+
+int uk_fmt_value(struct uk_fmt *f, const struct uk_fmt_spec *s, uint64_t v)
+{
+	char c = (char)v;
+
+	switch (s->conv) {
+	case '%':
+		uk_fmt_out(f, "%", 1);
+		return 0;
+	case 'c':
+		uk_fmt_text(f, s, &c, 1);
+		return 0;
+	case 's':
+		put_string(f, s, (const char *)(uintptr_t)v);
+		return 0;
+	case 'p':
+		put_pointer(f, s, (uintptr_t)v);
+		return 0;
+	case 'd': case 'i': case 'u': case 'o': case 'x': case 'X':
+		put_int(f, s, v);
+		return 0;
+	}
+	return -EINVAL;
 }

@@ -115,38 +115,35 @@ void uk_fmt_set_prec(struct uk_fmt_spec *s, int prec)
 	s->prec = prec < 0 ? -1 : prec;
 }
 
+/* Is this one that uk_fmt_value() prints? */
+static bool plain(const struct uk_fmt_spec *s)
+{
+	return s->conv == '%' || (s->len == 'l' ?
+		strchr("diuoxXp", s->conv) : strchr("diuoxXpcs", s->conv));
+}
+
+static uint64_t fetch(const struct uk_fmt_spec *s, struct uk_fmt_args *args)
+{
+	if (s->conv == '%')
+		return 0;
+	if (s->conv == 'p' || s->conv == 's')
+		return (uintptr_t)va_arg(args->ap, void *);
+	return s->size > sizeof(int) ? va_arg(args->ap, uint64_t) :
+				       va_arg(args->ap, unsigned int);
+}
+
 static int convert(uk_fmt_hook hook, struct uk_fmt *f, struct uk_fmt_spec *s,
 		   struct uk_fmt_args *args)
 {
-	char c;
+	bool known = plain(s);
 
-	switch (s->conv) {
-	case '%':
-		uk_fmt_out(f, "%", 1);
-		return 0;
-	case 'd': case 'i': case 'u': case 'o': case 'x': case 'X':
-		uk_fmt_int(f, s, s->size > sizeof(int) ?
-			   va_arg(args->ap, uint64_t) :
-			   va_arg(args->ap, unsigned int));
-		return 0;
-	case 'c':
-		if (s->len == 'l')
-			break;
-		c = (char)va_arg(args->ap, int);
-		uk_fmt_text(f, s, &c, 1);
-		return 0;
-	case 's':
-		if (s->len == 'l')
-			break;
-		uk_fmt_string(f, s, va_arg(args->ap, const char *));
-		return 0;
-	case 'p':
-		if (hook && hook(f, s, args) == 0)
-			return 0;
-		uk_fmt_pointer(f, s, (uintptr_t)va_arg(args->ap, void *));
-		return 0;
+	if (hook && (!known || s->conv == 'p')) {
+		int rc = hook(f, s, args);
+
+		if (rc != -EINVAL || !known)
+			return rc;
 	}
-	return hook ? hook(f, s, args) : -EINVAL;
+	return known ? uk_fmt_value(f, s, fetch(s, args)) : -EINVAL;
 }
 
 static int one(uk_fmt_hook hook, struct uk_fmt *f, const char **fmt,

@@ -98,12 +98,8 @@ void uk_fmt_fill(struct uk_fmt *f, char c, int n);
 /* n bytes, padded to the width. */
 void uk_fmt_text(struct uk_fmt *f, const struct uk_fmt_spec *s,
 		 const char *text, size_t n);
-/* A %s argument (NULL: "(null)"), cut to the precision and padded. */
-void uk_fmt_string(struct uk_fmt *f, const struct uk_fmt_spec *s,
-		   const char *text);
-/* An integer by d i u o x X; the low s->size bytes of v count. */
-void uk_fmt_int(struct uk_fmt *f, const struct uk_fmt_spec *s, uint64_t v);
-/* A pointer as 0x..., NULL as "(nil)". */
-void uk_fmt_pointer(struct uk_fmt *f, const struct uk_fmt_spec *s, uintptr_t v);
+/* One value by d i u o x X c s p %: an integer (its low s->size bytes count) or
+ * a pointer. -EINVAL: another conversion, nothing put out. */
+int uk_fmt_value(struct uk_fmt *f, const struct uk_fmt_spec *s, uint64_t v);
 /* What stands before a number: "-", "+", " " or "". */
 const char *uk_fmt_sign(const struct uk_fmt_spec *s, bool negative);
