@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: BSD-3-Clause
+HARDEN_SLS_SCOPE := library
+HARDEN_SLS_TITLE := sls: nothing runs on past a return
+HARDEN_SLS_CFLAGS := -mharden-sls=all
+HARDEN_SLS_OFF_CFLAGS := -mharden-sls=none
+HARDEN_SLS_DEPENDS := libukbase libukdebug

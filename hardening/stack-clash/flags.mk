@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: BSD-3-Clause
+HARDEN_STACK_CLASH_SCOPE := library
+HARDEN_STACK_CLASH_TITLE := stack-clash: probe every page of a large frame
+HARDEN_STACK_CLASH_CFLAGS := -fstack-clash-protection
+HARDEN_STACK_CLASH_OFF_CFLAGS := -fno-stack-clash-protection
+HARDEN_STACK_CLASH_DEPENDS := libukbase libukdebug libukmem

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: BSD-3-Clause
+HARDEN_ZERO_REGS_SCOPE := library
+HARDEN_ZERO_REGS_TITLE := zero-regs: clear used registers at return
+HARDEN_ZERO_REGS_CFLAGS := -fzero-call-used-regs=used-gpr
+HARDEN_ZERO_REGS_OFF_CFLAGS := -fzero-call-used-regs=skip
+HARDEN_ZERO_REGS_DEPENDS := libukbase libukdebug
