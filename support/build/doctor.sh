@@ -6,7 +6,7 @@
 #				apt-get (root or passwordless sudo), or prints
 #				the one line to type and exits with 69
 #
-# Groups: build run test llvm report fetch. DOCTOR_INSTALL=no never installs.
+# Groups: config build run test llvm report fetch. DOCTOR_INSTALL=no: only say.
 # Something counts as here when it works, whichever way it got there.
 
 set -u
@@ -20,8 +20,8 @@ make|build run test report|cmd make|runs the build
 gcc|build run test report|cmd gcc|compiles images and host tools
 libc6-dev|build run test report|file /usr/include/stdio.h|headers for host tools and host tests
 binutils|build run test report|cmd objcopy|links and strips images
-python3|build run test report|cmd PY|runs the menu and the reports
-python3-kconfiglib|build run test report|py kconfiglib|reads the menu (Config.uk)
+python3|config build run test report|cmd PY|runs the menu and the reports
+python3-kconfiglib|config build run test report|py kconfiglib|reads the menu (Config.uk)
 qemu-system-x86|run test|cmd qemu-system-x86_64|runs images on a software CPU
 python3-pyelftools|build run report test|py elftools|reads images to prove claims
 python3-capstone|report test|py capstone|disassembles images to prove claims
@@ -123,7 +123,7 @@ install() {
 need() {
 	for g in "$@"; do
 		list | cut -d'|' -f2 | tr ' ' '\n' | grep -qx -- "$g" || {
-			say "no group '$g'; groups: build run test llvm report fetch"
+			say "no group '$g'; groups: config build run test llvm report fetch"
 			exit 64
 		}
 	done

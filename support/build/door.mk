@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Behind the door: where things are (A, L, O, C, N, APP), the configuration
+# goals, the build and the run. One make process here, one (build.mk) inside.
+
+MAKEFLAGS += --no-print-directory
+PYTHON ?= /usr/bin/python3
+V ?= 0
+UKI_SUP := $(UK_ROOT)/support/build
+include $(UKI_SUP)/version.mk
+
+# ---- where --------------------------------------------------------------
+# O= build folder, C= configuration, A= application folder, APP= application
+# of apps/. In the tree the configuration lies in the build folder and says
+# which application it is for; outside (A=) it lies beside the application.
+UK_BUILD := $(abspath $(or $(O),$(if $(A),$(A),$(UK_ROOT))/build))
+UK_CONFIG := $(abspath $(or $(C),$(if $(and $(A),$(if \
+	$(O),,y)),$(A),$(UK_BUILD))/.config))
+UKI_APP_SET := $(patsubst %_defconfig,%,$(filter %_defconfig,$(MAKECMDGOALS)))
+UKI_APP_NOW := $(shell sed -n 's/^CONFIG_UK_APP="\(.*\)"/\1/p' $(UK_CONFIG) \
+	2>/dev/null)
+UKI_APP := $(or $(firstword $(UKI_APP_SET)),$(APP),$(UKI_APP_NOW),helloworld)
+UK_APPDIR := $(patsubst %/,%,$(abspath $(or $(A),$(firstword $(wildcard \
+	$(UK_ROOT)/apps/$(UKI_APP) $(UK_ROOT)/tests/boot/$(UKI_APP)) \
+	$(UK_ROOT)/apps/$(UKI_APP)))))
+UK_APP := $(notdir $(UK_APPDIR))
+UKI_EXTERNAL := $(abspath $(filter-out $(patsubst %/,%,$(subst :, ,$(E))),$(patsubst \
+	%/,%,$(subst :, ,$(L) $(P)))))
+UK_COMPILER := $(if $(LLVM),clang,gcc)
+UK_MENU := $(UK_BUILD)/kconfig
+export UK_ROOT UK_BUILD UK_CONFIG UK_APPDIR UK_APP UK_MENU UK_COMPILER \
+	UK_FULLVERSION UKI_EXTERNAL
+export UK_EXTERNAL := $(UKI_EXTERNAL)
+export UKI_KCONF := $(PYTHON) $(UK_ROOT)/support/kconfig/kconf.py
+
+UKI_NEED = sh $(UKI_SUP)/doctor.sh need
+UKI_JOBS := $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+UKI_INNER = sh $(UKI_SUP)/inner.sh "$(MAKE)" "$(UKI_JOBS)"
+
+# ---- configuration ------------------------------------------------------
+.PHONY: help menuconfig nconfig olddefconfig oldconfig syncconfig defconfig \
+	savedefconfig list-defconfigs config-trace randconfig all run doctor \
+	clean properclean distclean objs libs images fetch prepare inspect
+UKI_CONF = @$(UKI_NEED) build && mkdir -p $(UK_BUILD) &&
+menuconfig nconfig:
+	$(UKI_CONF) $(UKI_KCONF) menuconfig
+olddefconfig oldconfig syncconfig:
+	$(UKI_CONF) $(UKI_KCONF) olddefconfig
+savedefconfig:
+	$(UKI_CONF) $(UKI_KCONF) savedefconfig $(or $(OUT),$(UK_APPDIR)/defconfig)
+config-trace: $(UK_CONFIG)
+	@$(UKI_KCONF) trace $(SYMBOL:CONFIG_%=%)
+randconfig:
+	$(UKI_CONF) $(UKI_KCONF) randconfig $(or $(SEED),1) \
+		$(or $(UK_DEFCONFIG),$(wildcard $(UK_APPDIR)/defconfig))
+defconfig:
+	$(UKI_CONF) $(UKI_KCONF) defconfig \
+		$(or $(UK_DEFCONFIG),$(wildcard $(UK_APPDIR)/defconfig))
+%_defconfig:
+	@test -f $(UK_APPDIR)/defconfig || { echo "make: there is no \
+	application '$*' with a defconfig: make list-defconfigs" >&2; exit 2; }
+	$(UKI_CONF) $(UKI_KCONF) defconfig $(UK_APPDIR)/defconfig
+	@echo "configured $* (profile: make menuconfig): $(UK_CONFIG)"
+list-defconfigs:
+	@cd $(UK_ROOT) && for f in apps/*/defconfig; do \
+		d=$${f%/defconfig}; printf '%-28s %s\n' "$${d##*/}_defconfig" \
+		"$$(sed -n '1s/^# *//p' $$f)"; done
+# The first build of an application starts from its defconfig.
+$(UK_CONFIG):
+	$(UKI_CONF) if [ -f $(UK_APPDIR)/defconfig ]; then \
+		$(UKI_KCONF) defconfig $(UK_APPDIR)/defconfig; \
+	else $(UKI_KCONF) olddefconfig; fi
+
+# ---- build --------------------------------------------------------------
+all images objs libs prepare: $(UK_CONFIG)
+	@$(UKI_NEED) $(if $(LLVM),llvm,build)
+	@$(UKI_INNER) $@
+compile_commands.json: all
+	@echo $(UK_BUILD)/compile_commands.json
+print-%: $(UK_CONFIG)
+	@$(MAKE) -s -f $(UKI_SUP)/build.mk $@
+.PHONY: compile_commands.json
+
+# make run: builds, boots on the first platform (PLAT= picks), and exits with
+# the guest's status. ARGS= command line, MEM=, MACHINE=, ACCEL=.
+PLAT ?=
+run: all
+	@$(UKI_NEED) run
+	@img=$$(grep '_$(or $(PLAT),.*)-' $(UK_BUILD)/images | head -n 1); \
+	 exec $(UK_ROOT)/support/run/guest $(if $(MACHINE),-M $(MACHINE)) \
+		$(if $(MEM),-m $(MEM)) $(if $(ACCEL),-a $(ACCEL)) -t 0 -v \
+		"$$img" -- $(ARGS)
+doctor:
+	@sh $(UKI_SUP)/doctor.sh check
+
+# ---- cleaning -----------------------------------------------------------
+clean:
+	@test ! -f $(UK_BUILD)/kconfig/auto.conf || { cd $(UK_BUILD) && \
+	 find . -name '*.o' -delete -o -name '*.cmd' -delete && rm -f images \
+		compile_commands.json $(UK_APP)_*; }
+clean-%:
+	@rm -rf $(UK_BUILD)/lib$(*:lib%=%) $(UK_BUILD)/$* $(UK_BUILD)/lib$(*:lib%=%).o \
+		$(UK_BUILD)/lib$(*:lib%=%).o.cmd
+# Only what is ours: a folder without our mark is not removed.
+properclean:
+	@test ! -d $(UK_BUILD)/kconfig || { c=$$(mktemp) && { test ! -f \
+	 $(UK_CONFIG) || cp $(UK_CONFIG) $$c; } && rm -rf $(UK_BUILD) && { test \
+	 ! -s $$c || { mkdir -p $(dir $(UK_CONFIG)) && cp $$c $(UK_CONFIG); }; \
+	 rm -f $$c; }
+distclean:
+	@test ! -d $(UK_BUILD)/kconfig || rm -rf $(UK_BUILD)
+	@rm -f $(UK_CONFIG) $(UK_CONFIG).old
+
+help:
+	@sed 's/^#.*//; /^$$/N; /^\n$$/D' $(UKI_SUP)/help.txt

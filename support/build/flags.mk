@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Compiler flags: what every source gets, what a room adds, what the hardening
+# profile of a library adds. Order on the command line: all, library's
+# hardening, library's own, file's own; the last word wins.
+
+UKI_ARCH := $(if $(CONFIG_ARCH_X86_64),x86_64)$(if \
+	$(CONFIG_ARCH_ARM64),arm64)$(if $(CONFIG_ARCH_ARM),arm)
+ARCH := $(UKI_ARCH)
+CONFIG_UK_ARCH := "$(UKI_ARCH)"
+
+UKI_OPT := $(if $(CONFIG_OPTIMIZE_SIZE),-Os)$(if $(CONFIG_OPTIMIZE_NONE),-Og)
+UKI_OPT := $(or $(UKI_OPT),-O2)
+# Same input, same bits: no path of a machine in an object.
+UKI_MAP = -ffile-prefix-map=$(UK_BUILD)=build -ffile-prefix-map=$(APP_BASE)=app \
+	$(foreach d,$(UKI_EXTERNAL),-ffile-prefix-map=$(d)=lib/$(notdir $(d))) \
+	-ffile-prefix-map=$(UK_ROOT)=.
+UKI_COMMON = -ffreestanding -nostdinc -isystem $(UKI_CC_INCLUDE) \
+	-I$(UK_BUILD)/include $(UKI_MAP) \
+	$(UKI_OPT) $(if $(CONFIG_DEBUG_SYMBOLS),-g,-g0) \
+	-fno-omit-frame-pointer -fno-optimize-sibling-calls \
+	-ffunction-sections -fdata-sections -fno-common -fvisibility=hidden \
+	-fno-pic -fno-pie -fno-asynchronous-unwind-tables -fno-unwind-tables \
+	-fno-strict-aliasing -D__REDOUBT__ -D__Unikraft__ \
+	-DUK_FULLVERSION=$(UK_FULLVERSION) $(UKI_ARCH_FLAGS_$(UKI_ARCH))
+UKI_ARCH_FLAGS_x86_64 := -m64 -march=x86-64 -mcmodel=small -mno-red-zone \
+	-fcf-protection=none
+UKI_ARCH_FLAGS_x86_64 += $(if $(filter gcc,$(UK_COMPILER)),-fno-stack-check)
+UKI_LTO := $(if $(CONFIG_OPTIMIZE_LTO),$(if $(filter gcc,$(UK_COMPILER)),-flto \
+	-fno-fat-lto-objects,-flto))
+UKI_C := -std=gnu17
+# What our own sources are held to; others' are not ours to judge.
+UKI_WARN_OWN = -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wundef \
+	-Wpointer-arith -Wno-unused-parameter \
+	$(if $(CONFIG_UK_WERROR),-Werror)
+UKI_WARN_OTHER := -Wall
+
+# No floating point where interrupts and traps run.
+UKI_ROOM_x86_64 := -mgeneral-regs-only
+uki_room = $(firstword $(subst /, ,$(patsubst $(UK_ROOT)/%,%,$(1))))
+uki_room_flags = $(if $(filter arch plat core hardening,$(call \
+	uki_room,$(1))),$(UKI_ROOM_$(UKI_ARCH)))
+
+# ---- hardening ----------------------------------------------------------
+UKI_MITIGATIONS := $(sort $(patsubst $(UK_ROOT)/hardening/%/flags.mk,%,\
+	$(wildcard $(UK_ROOT)/hardening/*/flags.mk)))
+include $(wildcard $(UK_ROOT)/hardening/*/flags.mk)
+define uki_mitigation
+UKI_MIT_$(1) := HARDEN_$(call uc,$(1))
+UKI_MITS_$(or $(HARDEN_$(call uc,$(1))_SCOPE),image) += $(1)
+endef
+$(foreach m,$(UKI_MITIGATIONS),$(eval $(call uki_mitigation,$(m))))
+uki_mit_on = $(HARDEN_CFLAGS_$(1)) $($(UKI_MIT_$(1))_CFLAGS) \
+	$($(UKI_MIT_$(1))_CFLAGS_$(UK_COMPILER)) \
+	$($(UKI_MIT_$(1))_CFLAGS_$(UK_COMPILER)_$(UKI_ARCH))
+uki_mit_off = $($(UKI_MIT_$(1))_OFF_CFLAGS) \
+	$($(UKI_MIT_$(1))_OFF_CFLAGS_$(UK_COMPILER))
+# $(1) = UC library name. An exemption has a reason, which the report shows.
+uki_exempt = $($(1)_HARDEN_EXEMPT_$(patsubst HARDEN_%,%,$(UKI_MIT_$(2))))
+uki_claims = $(foreach m,$(UKI_MITS_library),$(if $(call \
+	uki_exempt,$(1),$(m)),,$(if $(filter y,$(CONFIG_$(1)_$(UKI_MIT_$(m)))),$(m))))
+uki_harden = $(foreach m,$(UKI_MITS_library),$(if $(filter $(m),$(call \
+	uki_claims,$(1))),,$(call uki_mit_off,$(m)))) \
+	$(foreach m,$(call uki_claims,$(1)),$(call uki_mit_on,$(m)))

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# From libraries to images: one for each platform of the configuration.
+
+UK_PLATS += $(foreach p,kvm linuxu xen warden,$(if \
+	$(CONFIG_PLAT_$(call uc,$(p))),$(p)))
+UK_PLATS := $(sort $(UK_PLATS))
+UKI_BASE_kvm ?= 0x100000
+UKI_BASE_linuxu ?= 0x400000
+UKI_ENTRY_kvm ?= _start
+UKI_ENTRY_linuxu ?= _start
+UKI_ALIGN := $(if $(CONFIG_LIBRARY_PAGES),4096,16)
+
+uki_image = $(UK_BUILD)/$(UK_NAME)_$(1)-$(UKI_ARCH)
+uki_libs_for = $(foreach l,$(UKI_LIBS),$(if $(filter $(or \
+	$(UKI_PLAT_OF_$(l)),$(1)),$(1)),$(UKI_O_$(l))))
+UKI_LDFLAGS := -nostdlib -static -z noexecstack -z max-page-size=4096 \
+	--build-id=none --gc-sections --no-undefined
+ifneq ($(CONFIG_OPTIMIZE_LTO),)
+UKI_LINK = $(CC) $(UKI_OPT) $(UKI_LTO) $(UKI_ARCH_FLAGS_$(UKI_ARCH)) -fno-pic \
+	-no-pie -nostdlib -static $(if $(UKI_LLVM),--ld-path=$(LD)) \
+	-ffunction-sections -fdata-sections -fno-omit-frame-pointer \
+	$(addprefix -Wl$(UKI_COMMA),$(subst $(UKI_SPACE),$(UKI_COMMA),$(strip \
+	$(filter-out -nostdlib -static,$(UKI_LDFLAGS)))))
+UKI_T := -Wl,-T,
+UKI_M := -Wl,-Map=
+else
+UKI_LINK = $(LD) $(UKI_LDFLAGS) $(UK_LDFLAGS)
+UKI_T := -T
+UKI_M := -Map=
+endif
+
+# What is in the image, readable without the tree: support/build/note.sh.
+UKI_NOTE := $(UK_BUILD)/note.o
+$(UKI_NOTE): $(UKI_AUTO) $(UKI_DIR)/note.sh
+	@sh $(UKI_DIR)/note.sh $(UK_BUILD) "$(UK_FULLVERSION)" \
+		"$(UK_COMPILER) $(UKI_CC_VERSION)" >$(UK_BUILD)/note.S.new
+	@mv $(UK_BUILD)/note.S.new $(UK_BUILD)/note.S
+	@$(lastword $(CC)) -c $(UK_BUILD)/note.S -o $@.new && mv $@.new $@
+
+define uki_platform
+$(call uki_image,$(1)).lds: $(call uki_libs_for,$(1)) $(UKI_DIR)/lds.sh FORCE
+	$$(call uki_run,LDS,$$(notdir $$@),sh $(UKI_DIR)/lds.sh $(UKI_BASE_$(1)) \
+		$(UKI_ENTRY_$(1)) $(UKI_ALIGN) $$(NM) \
+		$(call uki_libs_for,$(1)) >$$@.new)
+$(call uki_image,$(1)).dbg: $(call uki_image,$(1)).lds \
+		$(call uki_libs_for,$(1)) $(UKI_NOTE) FORCE
+	$$(call uki_run,LINK,$$(notdir $$@),$$(UKI_LINK) $$(UKI_T)$$< \
+		$$(UKI_M)$(call uki_image,$(1)).map -o $$@.new \
+		$(call uki_libs_for,$(1)) $(UKI_NOTE))
+$(call uki_image,$(1)): $(call uki_image,$(1)).dbg FORCE
+	$$(call uki_run,STRIP,$$(notdir $$@),$$(OBJCOPY) --strip-all $$< $$@.new)
+-include $(call uki_image,$(1)).lds.cmd $(call uki_image,$(1)).dbg.cmd
+-include $(call uki_image,$(1)).cmd
+UKI_IMAGES += $(call uki_image,$(1))
+endef
+$(foreach p,$(UK_PLATS),$(eval $(call uki_platform,$(p))))
+
+objs: $(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)))
+libs: $(foreach l,$(UKI_LIBS),$(UKI_O_$(l)))
+images: $(UKI_IMAGES) $(UK_BUILD)/compile_commands.json
+	@printf '%s\n' $(UKI_IMAGES) >$(UK_BUILD)/images
+
+# For editors: every compile step as it was run.
+$(UK_BUILD)/compile_commands.json: $(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)))
+	@cat $(^:%=%.cmd) | $(AWK) -v dir="$(UK_ROOT)" \
+		-f $(UKI_DIR)/commands.awk >$@.new && mv $@.new $@
+# How many steps a cold build has, for the counter.
+UKI_TOTAL := $(if $(wildcard $(UK_BUILD)/images),,$(words \
+	$(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)) $(UKI_O_$(l))) \
+	$(UKI_IMAGES) $(UKI_IMAGES) $(UKI_IMAGES)))
+
+# For scripts and tests.
+.PHONY: print-libs print-objs print-images print-srcs print-vars
+print-libs:
+	@printf '%s\n' $(UKI_LIBS)
+print-objs:
+	@printf '%s\n' $(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)))
+print-images:
+	@printf '%s\n' $(UKI_IMAGES)
+print-srcs:
+	@printf '%s\n' $(foreach l,$(UKI_LIBS),$(foreach s,$(call \
+		uki_srcs,$(UKI_UC_$(l))),$(call uki_path,$(s))))
+# What a library is built with: the report holds it against the objects.
+print-claims:
+	@printf '%s\n' $(foreach l,$(UKI_LIBS),"$(l): $(call \
+		uki_claims,$(UKI_UC_$(l)))")
