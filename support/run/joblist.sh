@@ -1,0 +1,92 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+#
+# joblist.sh KIND: writes the jobs of one kind, found by their places in the
+# tree, for testrun. Run from the root of the tree with TEST_DIR set.
+set -eu
+host="make -s -f tests/host.mk"
+
+# Host tests and fuzzers: built by the job itself, 125 = it did not build.
+list_unit() {
+	$host list | while read -r kind name limit; do
+		[ "$kind" = unit ] || continue
+		cat <<END
+job unit/$name
+kind unit
+limit $((limit + 240))
+run $host unit/$name || exit 125; exec timeout $limit $TEST_DIR/unit/$name/test
+
+END
+	done
+}
+
+list_fuzz() {
+	$host list | while read -r kind name limit; do
+		[ "$kind" = fuzz ] || continue
+		cat <<END
+job fuzz/$name
+kind fuzz
+limit $((limit + FUZZ_SECONDS + 240))
+run $host fuzz/$name || exit 125; exec $host run-fuzz-$name
+
+END
+	done
+}
+
+# Applications that boot, and attacks: support/run/expect.awk reads `expect`.
+list_boot() {
+	for f in tests/boot/*/expect; do
+		[ -e "$f" ] || continue
+		d=${f%/expect}
+		awk -v mode=boot -v name="boot/${d##*/}" -v dir="$d" \
+			-v out="$TEST_DIR" -f support/run/expect.awk "$f"
+	done
+}
+
+list_attack() {
+	for f in hardening/*/attack*/expect; do
+		[ -e "$f" ] || continue
+		d=${f%/expect}
+		m=${d#hardening/}
+		topic=${d##*/attack}
+		awk -v mode=attack -v name="attack/${m%%/*}$topic" \
+			-v mitigation="${m%%/*}" -v dir="$d" \
+			-v out="$TEST_DIR" -f support/run/expect.awk "$f"
+	done
+}
+
+list_build() {
+	for f in tests/build/*/test.sh; do
+		[ -e "$f" ] || continue
+		d=${f%/test.sh}
+		limit=$(sed -n '1,10s/^# limit: *//p' "$f")
+		cat <<END
+job build/${d##*/}
+kind build
+limit ${limit:-300}
+$(sed -n '1,10s/^# alone$/alone/p' "$f")
+run exec sh $f
+
+END
+	done
+}
+
+list_check() {
+	for c in layers headers style; do
+		cat <<END
+job check/$c
+kind check
+limit 120
+run exec sh support/check/$c.sh
+
+END
+	done
+}
+
+case ${1:-} in
+unit | fuzz | boot | attack | build | check)
+	"list_$1" ;;
+*)
+	echo "joblist: no kind of tests '${1:-}'" >&2
+	exit 2 ;;
+esac

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Goals that test. Included by the Makefile; what they do is in support/run.
+# ONLY= a pattern of names, JOBS= how many at once, TEST_V=1 a line a test,
+# FUZZ_SECONDS= for each fuzzer, TEST_DIR= instead of build/test.
+
+TEST_DIR ?= $(UK_ROOT)/build/test
+export TEST_DIR FUZZ_SECONDS
+UKT_ARGS = $(if $(JOBS),-j $(JOBS)) $(if $(ONLY),-s '$(ONLY)') \
+	$(if $(filter-out 0,$(TEST_V)),-v)
+UKT_RUN = @sh $(UK_ROOT)/support/run/tests.sh
+
+.PHONY: test unit fuzz boot-test attack build-test check bench style-report
+test:
+	@sh $(UK_ROOT)/support/build/doctor.sh need test
+	$(UKT_RUN) "unit fuzz boot attack build check" $(UKT_ARGS)
+unit fuzz attack check:
+	@sh $(UK_ROOT)/support/build/doctor.sh need test
+	$(UKT_RUN) $@ $(UKT_ARGS)
+boot-test build-test:
+	@sh $(UK_ROOT)/support/build/doctor.sh need test
+	$(UKT_RUN) $(@:-test=) $(UKT_ARGS)
