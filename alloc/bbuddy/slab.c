@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Small objects: a page is cut into objects of one size class, and a bit for
+ * each says whether it is free. Power-of-two classes are aligned to their
+ * size, which is how memalign is served.
+ */
+#include "state.h"
+
+static const uint16_t class_size[N_CLASSES] = {
+	16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448,
+	512, 576, 672, 816, 1024, 1360, SMALL_MAX,
+};
+UK_CTASSERT(UK_PAGE_SIZE / 16 <= 64 * 4); /* page.bits holds them all */
+
+unsigned int slab_class(size_t size)
+{
+	unsigned int cls = 8;
+
+	if (size <= 128)
+		return size ? (unsigned int)(size - 1) / 16 : 0;
+	while (class_size[cls] < size)
+		cls++;
+	return cls;
+}
+
+size_t slab_size(const struct page *pg)
+{
+	return class_size[pg->order];
+}
+
+static unsigned int capacity(unsigned int cls)
+{
+	return (unsigned int)UK_PAGE_SIZE / class_size[cls];
+}
+
+static bool is_empty(const struct page *pg)
+{
+	return pg->n_free == capacity(pg->order);
+}
+
+static struct page *slab_new(struct bbuddy *b, unsigned int cls)
+{
+	struct page *pg = run_get(b, 1, 1);
+	unsigned int n = capacity(cls), w;
+
+	if (!pg && span_grow(b, 1))
+		pg = run_get(b, 1, 1);
+	if (!pg)
+		return NULL;
+	pg->state = PAGE_SLAB;
+	pg->order = (uint8_t)cls;
+	pg->n_free = (uint16_t)n;
+	for (w = 0; w < 4; w++, n -= UK_MIN(n, 64u))
+		pg->bits[w] = n >= 64 ? ~0ul : (1ul << n) - 1;
+	ring_add(&b->slabs[cls], pg);
+	return pg;
+}
+
+void *slab_get(struct bbuddy *b, unsigned int cls)
+{
+	struct page *pg = b->slabs[cls];
+	unsigned int w = 0, bit;
+
+	if (!pg)
+		pg = slab_new(b, cls);
+	if (!pg)
+		return NULL;
+	while (!pg->bits[w])
+		w++;
+	bit = (unsigned int)__builtin_ctzl(pg->bits[w]);
+	pg->bits[w] &= pg->bits[w] - 1;
+	if (!--pg->n_free)
+		ring_del(&b->slabs[cls], pg);
+	return (void *)(page_addr(pg) + (w * 64 + bit) * class_size[cls]);
+}
+
+static void slab_drop(struct bbuddy *b, struct page *pg)
+{
+	ring_del(&b->slabs[pg->order], pg);
+	pg->run = 1;
+	run_put(b, pg);
+}
+
+void slab_put(struct bbuddy *b, struct page *pg, unsigned int obj)
+{
+	struct page **head = &b->slabs[pg->order];
+
+	pg->bits[obj / 64] |= 1ul << (obj % 64);
+	if (!pg->n_free++)
+		ring_add(head, pg);
+	if (!is_empty(pg))
+		return;
+	/* One empty slab of a class stays, as the last choice, so that a
+	 * single object that comes and goes does not move pages. */
+	if ((*head)->prev != pg && is_empty((*head)->prev)) {
+		slab_drop(b, pg);
+	} else {
+		ring_del(head, pg);
+		ring_add(head, pg);
+		*head = pg->next;
+	}
+}
+
+void slab_trim(struct bbuddy *b)
+{
+	unsigned int cls;
+
+	for (cls = 0; cls < N_CLASSES; cls++)
+		if (b->slabs[cls] && is_empty(b->slabs[cls]->prev))
+			slab_drop(b, b->slabs[cls]->prev);
+}
