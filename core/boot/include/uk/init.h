@@ -15,6 +15,7 @@
  */
 #pragma once
 
+#include <uk/bootinfo.h>
 #include <uk/essentials.h>
 
 typedef int (*uk_init_fn)(void);
@@ -54,6 +55,10 @@ extern const uk_ctor_fn uk_dtortab_start[], uk_dtortab_end[]; /* .fini_array */
  * the image with UK_EXIT_SELFTEST.
  */
 extern int (*uk_boot_selftest)(void);
+
+/* What the platform told about the machine; for init functions. NULL once the
+ * constructors have run. */
+const struct uk_bootinfo *uk_boot_info(void);
 
 /* Run destructors and stop: what exit(3) and the return of main call. */
 UK_NORETURN void uk_boot_exit(int status);

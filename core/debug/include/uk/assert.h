@@ -10,7 +10,7 @@
 #include <uk/config.h>
 #include <uk/crash.h>
 
-#if CONFIG_LIBUKDEBUG_ASSERTIONS
+#ifdef CONFIG_LIBUKDEBUG_ASSERTIONS
 #define UK_ASSERT(cond)							\
 	do {								\
 		if (unlikely(!(cond)))					\

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The one way to die. Everything here assumes that the image is broken: no
+ * memory is asked for, no lock taken, and a second crash on the way ends it.
+ */
+#include <uk/arch/cpu.h>
+#include <uk/config.h>
+#include <uk/crash.h>
+#include <uk/fmt.h>
+#include <uk/list.h>
+#include <uk/plat.h>
+#include <uk/print.h>
+#include "screen.h"
+
+char uk_epitaph[UK_EPITAPH_MAX];
+
+static const char *const names[] = {
+	[UK_DEATH_NONE] = "none",
+	[UK_DEATH_ASSERT] = "assertion",
+	[UK_DEATH_TRAP] = "trap",
+	[UK_DEATH_STACK_SMASH] = "stack smashing",
+	[UK_DEATH_HEAP] = "heap",
+	[UK_DEATH_BOUNDS] = "bounds",
+	[UK_DEATH_OTHER] = "fatal",
+};
+
+void uk_crash_enter(void)
+{
+	static const char again[] = "\nCrash while crashing\n"
+				    UK_CRASH_LAST_LINE "\n";
+	static volatile unsigned int depth;
+
+	ukplat_irq_disable();
+	if (++depth == 1)
+		return;
+	/* The console may be what fails: it is tried once. */
+	if (depth == 2)
+		ukplat_console_write(again, sizeof(again) - 1);
+	ukplat_exit(UK_EXIT_CRASH);
+}
+
+void uk_crash_headline(enum uk_death what, const char *fmt, va_list ap)
+{
+	int n;
+
+	if ((unsigned int)what >= UK_ARRAY_SIZE(names))
+		what = UK_DEATH_OTHER;
+	n = uk_snprintf(uk_epitaph, sizeof(uk_epitaph), "%s: ", names[what]);
+	uk_print_into(uk_epitaph + n, sizeof(uk_epitaph) - (size_t)n, fmt, ap);
+	uk_print_raw("\nCrash: %s\n", uk_epitaph);
+}
+
+void uk_crash(enum uk_death what, const char *fmt, ...)
+{
+	uintptr_t fp = ukarch_frame_pointer();
+	va_list ap;
+
+	uk_catch_call(what);
+	uk_crash_enter();
+	va_start(ap, fmt);
+	uk_crash_headline(what, fmt, ap);
+	va_end(ap);
+	uk_crash_screen(NULL, (uintptr_t)__builtin_return_address(0), fp, fp);
+}
+
+void uk_list_corrupt(const struct uk_link *at)
+{
+	uk_crash(UK_DEATH_HEAP, "list: the neighbours of %p do not point to it",
+		 (const void *)at);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The crash screen below its first line: where, registers, callers. Addresses
+ * appear as offsets into the image or into a named range.
+ */
+#include <uk/arch/cpu.h>
+#include <uk/config.h>
+#include <uk/image.h>
+#include <uk/plat.h>
+#include <uk/print.h>
+#include "screen.h"
+
+#define MAX_FRAMES 32
+
+static bool in_text(uintptr_t addr)
+{
+	return addr >= (uintptr_t)uk_image_text_start &&
+	       addr < (uintptr_t)uk_image_text_end;
+}
+
+#ifdef CONFIG_LIBUKDEBUG_CRASH_SCREEN
+
+#ifdef CONFIG_LIBUKDEBUG_RAW_POINTERS
+static const bool raw = true;
+#else
+static const bool raw = false;
+#endif
+
+static void print_value(const char *name, uint64_t v)
+{
+	char buf[UK_POINTER_MAX];
+	const char *range;
+	uintptr_t start, end;
+	bool in_image = v >= (uintptr_t)uk_image_start &&
+			v < (uintptr_t)uk_image_end;
+
+	if (!in_image && !raw &&
+	    uk_crash_place(v, &range, &start, &end))
+		uk_print_raw("  %s %s+%#lx\n", name, range,
+			     (unsigned long)(v - start));
+	else
+		uk_print_raw("  %s %s\n", name, uk_pointer_str(v, buf));
+}
+
+static void print_regs(const struct ukarch_regs *regs)
+{
+	unsigned int i;
+	const char *name;
+	uint64_t v;
+
+	uk_print_raw("Registers:\n");
+	for (i = 0; (name = ukarch_regs_name(regs, i, &v)); i++)
+		print_value(name, v);
+}
+
+/* A frame is read only where the stack that holds sp is known to be mapped. */
+static void stack_limits(uintptr_t sp, uintptr_t *lo, uintptr_t *hi)
+{
+	const char *name;
+	uintptr_t start;
+
+	*lo = sp;
+	if (!uk_crash_place(sp, &name, &start, hi))
+		*hi = UK_ALIGN_DOWN(sp, UK_PAGE_SIZE) + UK_PAGE_SIZE;
+}
+
+void uk_crash_backtrace(uintptr_t sp, uintptr_t fp)
+{
+	uintptr_t lo, hi, next, ret;
+	char buf[UK_POINTER_MAX];
+	unsigned int i;
+	bool more = true;
+
+	stack_limits(sp, &lo, &hi);
+	for (i = 0; more && i < MAX_FRAMES; i++) {
+		if (fp < lo || fp > hi - 2 * sizeof(fp) ||
+		    !UK_IS_ALIGNED(fp, sizeof(fp)))
+			break;
+		more = ukarch_frame_next(fp, &next, &ret);
+		if (!in_text(ret))
+			break;
+		uk_print_raw("  #%u %s\n", i, uk_pointer_str(ret, buf));
+		fp = next;
+	}
+}
+
+static void print_rest(const struct ukarch_regs *regs, uintptr_t sp,
+		       uintptr_t fp)
+{
+	if (regs)
+		print_regs(regs);
+	uk_print_raw("Backtrace:\n");
+	uk_crash_backtrace(sp, fp);
+}
+
+#else
+
+static void print_rest(const struct ukarch_regs *regs UK_UNUSED,
+		       uintptr_t sp UK_UNUSED, uintptr_t fp UK_UNUSED)
+{
+}
+
+#endif
+
+void uk_crash_screen(const struct ukarch_regs *regs, uintptr_t pc,
+		     uintptr_t sp, uintptr_t fp)
+{
+	char buf[UK_POINTER_MAX];
+
+	uk_print_raw("at %s%s\n", uk_pointer_str(pc, buf),
+		     in_text(pc) ? "" : " (not in the image's text)");
+	print_rest(regs, sp, fp);
+	uk_print_raw(UK_CRASH_LAST_LINE "\n");
+	ukplat_exit(UK_EXIT_CRASH);
+}
