@@ -74,6 +74,13 @@ $(UK_CONFIG):
 all images objs libs prepare: $(UK_CONFIG)
 	@$(UKI_NEED) $(if $(LLVM),llvm,build)
 	@$(UKI_INNER) $@
+# Every file that any port of the tree names, whatever the configuration.
+fetch:
+	@$(UKI_NEED) fetch
+	@for h in $(UK_ROOT)/*/*/source.hash; do \
+	 awk '!/^#/ && NF { print $$3 }' $$h | while read -r f; do \
+	  sh $(UKI_SUP)/fetch.sh $$h $$f "" - && echo "$$f: there" || exit 1; \
+	 done || exit 1; done
 compile_commands.json: all
 	@echo $(UK_BUILD)/compile_commands.json
 print-%: $(UK_CONFIG)

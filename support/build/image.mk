@@ -55,6 +55,8 @@ UKI_IMAGES += $(call uki_image,$(1))
 endef
 $(foreach p,$(UK_PLATS),$(eval $(call uki_platform,$(p))))
 
+fetch: $(UK_FETCH-y)
+prepare: fetch $(UK_PREPARE) $(UK_PREPARE-y)
 objs: $(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)))
 libs: $(foreach l,$(UKI_LIBS),$(UKI_O_$(l)))
 images: $(UKI_IMAGES) $(UK_BUILD)/compile_commands.json

@@ -31,7 +31,8 @@ UKI_INC_$(2) := $(call uki_incs,$(1)) $($(2)_CINCLUDES) $($(2)_CINCLUDES-y) \
 UKI_HARD_$(2) := $(strip $(call uki_harden,$(2)))
 UKI_BASEFLAGS_$(2) := $(UKI_COMMON) -D__LIBNAME__=\"$(1:lib%=%)\" \
 	$(call uki_room_flags,$($(2)_BASE)) \
-	$(if $(filter own,$(UKI_ORIGIN_OF_$(1))),$(UKI_WARN_OWN),$(UKI_WARN_OTHER)) \
+	$(if $(and $(filter own,$(UKI_ORIGIN_OF_$(1))),$(if \
+	$($(2)_ORIGIN),,y)),$(UKI_WARN_OWN),$(UKI_WARN_OTHER)) \
 	$(COMPFLAGS) $(COMPFLAGS-y)
 endef
 $(foreach l,$(UKI_LIBS),$(eval $(call uki_lib_flags,$(l),$(UKI_UC_$(l)))))
@@ -77,7 +78,7 @@ endif
 UKI_OBJS_$(1) += $(4)
 UKI_FILE_$(4) := $(strip $(call uki_file_flags,$(2),$(call \
 	uc,$(call uki_stem,$(3))),$(call uki_variants,$(3))))
-$(4): $(5) FORCE | $(UKI_FIXDEP) $($(2)_PREPARED)
+$(4): $(5) FORCE | $(UKI_FIXDEP) $($(2)_PREPARED) $(UK_PREPARE) $(UK_PREPARE-y)
 	$$(call uki_run,$(uki_tool_$(suffix $(5))),$(1:lib%=%)/$(notdir $(call \
 		uki_path,$(3))),$$(call \
 		uki_cmd_$(uki_tool_$(suffix $(5))),$(2)) \
