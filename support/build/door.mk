@@ -99,6 +99,22 @@ run: all
 doctor:
 	@sh $(UKI_SUP)/doctor.sh check
 
+# ---- prove --------------------------------------------------------------
+# Each image of the configuration in turn; PROFILE= for the check.
+.PHONY: hardening-report hardening-check
+UKI_REPORT = $(PYTHON) $(UK_ROOT)/support/report/report.py --build $(UK_BUILD) \
+	--config $(UK_BUILD)/kconfig/auto.conf --json $(UK_BUILD)/hardening.json
+hardening-report: all
+	@$(UKI_NEED) report
+	@while read -r i; do $(UKI_REPORT) --image $$i || exit 1; \
+	 done <$(UK_BUILD)/images
+hardening-check: all
+	@$(UKI_NEED) report
+	@while read -r i; do $(UKI_REPORT) --image $$i \
+	 --check $(or $(PROFILE),strict) || exit 1; done <$(UK_BUILD)/images
+inspect:
+	@sh $(UK_ROOT)/support/report/inspect.sh "$(IMAGE)"
+
 # ---- cleaning -----------------------------------------------------------
 clean:
 	@test ! -f $(UK_BUILD)/kconfig/auto.conf || { cd $(UK_BUILD) && \

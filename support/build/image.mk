@@ -48,7 +48,8 @@ $(call uki_image,$(1)).dbg: $(call uki_image,$(1)).lds \
 		$$(UKI_M)$(call uki_image,$(1)).map -o $$@.new \
 		$(call uki_libs_for,$(1)) $(UKI_NOTE))
 $(call uki_image,$(1)): $(call uki_image,$(1)).dbg FORCE
-	$$(call uki_run,STRIP,$$(notdir $$@),$$(OBJCOPY) --strip-all $$< $$@.new)
+	$$(call uki_run,STRIP,$$(notdir $$@),$$(OBJCOPY) --strip-all \
+		--keep-section=.note.redoubt $$< $$@.new)
 -include $(call uki_image,$(1)).lds.cmd $(call uki_image,$(1)).dbg.cmd
 -include $(call uki_image,$(1)).cmd
 UKI_IMAGES += $(call uki_image,$(1))

@@ -57,7 +57,7 @@ cat <<EOF
 	. = ALIGN(4096);
 	uk_image_text_end = .;
 	uk_image_rodata_start = .;
-	.note : { KEEP(*(.note.Xen)) KEEP(*(.note.redoubt)) } :rodata :note
+	.note : { KEEP(*(.note.Xen)) } :rodata :note
 	.rodata : {
 EOF
 kind=rodata in='.rodata .rodata.* .lrodata .lrodata.*'
@@ -116,5 +116,6 @@ cat <<EOF
 	. = ALIGN(4096);
 	uk_image_bss_end = .;
 	uk_image_end = .;
+	.note.redoubt 0 : { KEEP(*(.note.redoubt)) } :NONE
 }
 EOF
