@@ -1,0 +1,56 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+#
+# testimage.sh OUT gcc|clang APPLICATION [CONFIG_X=y]...
+# Builds the images of a test: OUT/kvm, OUT/linuxu and their .dbg twins.
+# Every slot of the runner has one build folder that its images share one
+# after the other, so that the compiler cache finds the same paths again.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+out=$1 compiler=$2 app=$(cd "$root/$3" && pwd)
+shift 3
+build=${TEST_DIR:?}/slot${TESTRUN_SLOT:-0}
+llvm=
+[ "$compiler" = gcc ] || llvm=LLVM=1
+
+rm -rf "$out" "$build"
+mkdir -p "$out" "$build"
+
+# An attack is a main.c only: the rest of the application is the same for all.
+if [ ! -e "$app/Makefile.uk" ]; then
+	attack=$app
+	app=$build/attack
+	mkdir "$app"
+	cat >"$app/Makefile.uk" <<END
+\$(eval \$(call addlib,appattack))
+APPATTACK_SRCS-y += $(printf '%s ' "$attack"/*.c)
+END
+	cat >"$app/Config.uk" <<'END'
+config APPATTACK_DEPENDENCIES
+	bool
+	default y
+	select LIBNOLIBC
+END
+	cat >"$app/defconfig" <<'END'
+CONFIG_PLAT_KVM=y
+CONFIG_PLAT_LINUXU=y
+CONFIG_HARDENING_CUSTOM=y
+END
+fi
+
+printf '%s\n' "$@" >"$build/lines"
+# Images are what is tested here, not how they are fetched or reported.
+uk() {
+	# shellcheck disable=SC2086 # one word or none
+	make -s -C "$root" A="$app" O="$build" C="$build/.config" \
+		CCACHE="$(command -v ccache || :)" $llvm "$@"
+}
+uk defconfig UK_DEFCONFIG="$app/defconfig $build/lines"
+uk all
+while read -r image; do
+	plat=${image##*_}
+	plat=${plat%%-*}
+	cp "$image" "$out/$plat"
+	cp "$image.dbg" "$out/$plat.dbg"
+done <"$build/images"
+cp "$build/.config" "$out/config"
