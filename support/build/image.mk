@@ -17,7 +17,7 @@ UKI_LDFLAGS := -nostdlib -static -z noexecstack -z max-page-size=4096 \
 	--build-id=none --gc-sections --no-undefined
 ifneq ($(CONFIG_OPTIMIZE_LTO),)
 UKI_LINK = $(CC) $(UKI_OPT) $(UKI_LTO) $(UKI_ARCH_FLAGS_$(UKI_ARCH)) -fno-pic \
-	-no-pie -nostdlib -static $(if $(UKI_LLVM),--ld-path=$(LD)) \
+	-nostdlib -static $(if $(UKI_LLVM),,-no-pie) $(if $(UKI_LLVM),--ld-path=$(LD)) \
 	-ffunction-sections -fdata-sections -fno-omit-frame-pointer \
 	$(addprefix -Wl$(UKI_COMMA),$(subst $(UKI_SPACE),$(UKI_COMMA),$(strip \
 	$(filter-out -nostdlib -static,$(UKI_LDFLAGS)))))
@@ -31,11 +31,12 @@ endif
 
 # What is in the image, readable without the tree: support/build/note.sh.
 UKI_NOTE := $(UK_BUILD)/note.o
-$(UKI_NOTE): $(UKI_AUTO) $(UKI_DIR)/note.sh
-	@sh $(UKI_DIR)/note.sh $(UK_BUILD) "$(UK_FULLVERSION)" \
-		"$(UK_COMPILER) $(UKI_CC_VERSION)" >$(UK_BUILD)/note.S.new
-	@mv $(UK_BUILD)/note.S.new $(UK_BUILD)/note.S
-	@$(lastword $(CC)) -c $(UK_BUILD)/note.S -o $@.new && mv $@.new $@
+$(UKI_NOTE): $(UKI_AUTO) $(UKI_DIR)/note.sh FORCE
+	$(call uki_run,NOTE,note.o,sh $(UKI_DIR)/note.sh $(UK_BUILD) \
+		"$(UK_FULLVERSION)" "$(UK_COMPILER) $(UKI_CC_VERSION)" \
+		>$(UK_BUILD)/note.S && $(lastword $(CC)) -c $(UK_BUILD)/note.S \
+		-o $@.new)
+-include $(UKI_NOTE).cmd
 
 define uki_platform
 $(call uki_image,$(1)).lds: $(call uki_libs_for,$(1)) $(UKI_DIR)/lds.sh FORCE
@@ -69,8 +70,8 @@ $(UK_BUILD)/compile_commands.json: $(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)))
 		-f $(UKI_DIR)/commands.awk >$@.new && mv $@.new $@
 # How many steps a cold build has, for the counter.
 UKI_TOTAL := $(if $(wildcard $(UK_BUILD)/images),,$(words \
-	$(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)) $(UKI_O_$(l))) \
-	$(UKI_IMAGES) $(UKI_IMAGES) $(UKI_IMAGES)))
+	$(sort $(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)) $(UKI_O_$(l)))) \
+	note $(UKI_IMAGES) $(UKI_IMAGES) $(UKI_IMAGES)))
 
 # For scripts and tests.
 .PHONY: print-libs print-objs print-images print-srcs print-vars
