@@ -3,14 +3,9 @@
 #include <uk/fmt.h>
 #include <uk/str.h>
 
-struct span {
-	char *at;
-	size_t left;
-};
-
-static void put(void *arg, const char *s, size_t n)
+void uk_fmt_span_put(void *arg, const char *s, size_t n)
 {
-	struct span *to = arg;
+	struct uk_fmt_span *to = arg;
 
 	if (n > to->left)
 		n = to->left;
@@ -19,20 +14,14 @@ static void put(void *arg, const char *s, size_t n)
 	to->left -= n;
 }
 
-int uk_vsnprintf_hook(uk_fmt_hook hook, char *buf, size_t size,
-		      const char *fmt, va_list ap)
+int uk_vsnprintf(char *buf, size_t size, const char *fmt, va_list ap)
 {
 	char none;
-	struct span to = { size ? buf : &none, size ? size - 1 : 0 };
-	int rc = uk_vformat_hook(hook, put, &to, fmt, ap);
+	struct uk_fmt_span to = { size ? buf : &none, size ? size - 1 : 0 };
+	int rc = uk_vformat(uk_fmt_span_put, &to, fmt, ap);
 
 	*to.at = 0;
 	return rc;
-}
-
-int uk_vsnprintf(char *buf, size_t size, const char *fmt, va_list ap)
-{
-	return uk_vsnprintf_hook(NULL, buf, size, fmt, ap);
 }
 
 int uk_snprintf(char *buf, size_t size, const char *fmt, ...)

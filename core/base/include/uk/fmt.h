@@ -82,8 +82,14 @@ typedef int (*uk_fmt_hook)(struct uk_fmt *f, const struct uk_fmt_spec *s,
 /* hook may be NULL. */
 int uk_vformat_hook(uk_fmt_hook hook, uk_fmt_put put, void *arg,
 		    const char *fmt, va_list ap) UK_PRINTF(4, 0);
-int uk_vsnprintf_hook(uk_fmt_hook hook, char *buf, size_t size,
-		      const char *fmt, va_list ap) UK_PRINTF(4, 0);
+
+/* Output into a buffer: uk_fmt_span_put() with a struct uk_fmt_span as its
+ * argument keeps the first `left` bytes and drops the rest. No NUL. */
+struct uk_fmt_span {
+	char *at;
+	size_t left;
+};
+void uk_fmt_span_put(void *arg, const char *s, size_t n);
 
 /* Read the specification at *fmt, which is behind the '%', and move *fmt
  * behind it. 0, -EINVAL or -EOVERFLOW. */

@@ -17,3 +17,6 @@ extern char uk_image_end[];
 
 /* Template of the thread-local data: initialised part, then zeroes. */
 extern char uk_tls_start[], uk_tls_data_end[], uk_tls_end[];
+/* Alignment of the template: the linker script gives it that, and no
+ * thread-local object may ask for more. */
+#define UK_TLS_ALIGN 16

@@ -84,6 +84,10 @@ void ukplat_irq_disable(void);
  */
 typedef void (*ukplat_irq_fn)(void *arg);
 int ukplat_irq_register(unsigned int irq, ukplat_irq_fn fn, void *arg);
+/* Has any line a handler? A scheduler with nobody to run, no deadline and no
+ * handler that could wake a thread knows that the image hangs. MAY be left
+ * out: callers declare it weak. Any context. */
+bool ukplat_irq_registered(void);
 
 /* ---- entropy --------------------------------------------------------- */
 
