@@ -85,11 +85,11 @@ as_root() {
 give_up() {
 	say "$1"
 	if command -v apt-get >/dev/null 2>&1; then
-		sudo=sudo
-		[ "$(id -u)" != 0 ] || sudo=
+		root='su -c'
+		[ "$(id -u)" != 0 ] || root='sh -c'
+		! command -v sudo >/dev/null 2>&1 || root='sudo sh -c'
 		say "type this line, then try again:"
-		printf "%ssh -c 'apt-get update && %s %s'\n" \
-			"${sudo:+$sudo }" \
+		printf "%s 'apt-get update && %s %s'\n" "$root" \
 			"apt-get install -y --no-install-recommends" \
 			"${want% }" >&2
 	else
@@ -162,7 +162,7 @@ pythons() {
 	   ! "$p" -c 'import kconfiglib' 2>/dev/null; then
 		echo "python3 on PATH is $p and does not see Debian's modules;" \
 			"the build uses $PY"
-	else
+	elif [ -x "$PY" ]; then
 		echo "python3: the build uses $PY"
 	fi
 }

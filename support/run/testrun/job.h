@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <sys/types.h>
 
-/* A job's life. The last five are the results; the last three count as failed. */
+/* A job's life. The last five are results, of which the last three failed. */
 enum state {
 	WAITING, RUNNING,
 	SUCCESS,	/* as described */

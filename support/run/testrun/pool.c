@@ -268,7 +268,8 @@ int pool_run(struct list *l, unsigned int slots, const char *logdir,
 
 	while (fill(&p) || p.running) {
 		double wait = expire(&p);
-		struct timespec t = { (time_t)wait, (long)(fmod(wait, 1) * 1e9) };
+		struct timespec t = { (time_t)wait,
+				      (long)(fmod(wait, 1) * 1e9) };
 		int sig = sigtimedwait(&set, NULL, &t);
 
 		if (sig == SIGINT || sig == SIGTERM)
