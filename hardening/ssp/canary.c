@@ -3,14 +3,13 @@
  * Where canaries come from and where a smashed one ends.
  *
  * Entropy is asked of the platform and the CPU directly: a canary is needed
- * before any generator is seeded.
+ * before any generator is seeded, and before there is a canary to check:
+ * core/boot calls for the first one before anything else.
  */
 #include <stdint.h>
 #include <uk/arch/cpu.h>
-#include <uk/arch/tls.h>
 #include <uk/canary.h>
 #include <uk/crash.h>
-#include <uk/init.h>
 #include <uk/plat.h>
 #include <uk/print.h>
 
@@ -41,20 +40,6 @@ UK_NO_STACK_PROTECTOR uintptr_t uk_canary_new(void)
 	}
 	refuse();
 }
-
-/*
- * The running context gets its canary before anything else is initialised.
- * Whoever is on the call stack now must not check the old one on its return:
- * the walk over the init tables is built without stack protector.
- */
-static UK_NO_STACK_PROTECTOR int canary_boot(void)
-{
-	*(uintptr_t *)(ukarch_tlsp_get() + UKARCH_TLS_CANARY_OFFSET) =
-		uk_canary_new();
-	return 0;
-}
-
-uk_early_initcall_prio(canary_boot, 0);
 
 /* Compiled code comes here when a canary has changed. */
 void __stack_chk_fail(void)

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Code that an attacker brings along, in each place that he can write to, and
+ * changes to what he must not. The case is the first argument.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uk/essentials.h>
+#include <uk/vm.h>
+
+#define MAGIC 1337
+
+typedef int (*code)(void);
+
+/* Position-independent: works wherever its bytes are copied to. */
+static UK_NOINLINE UK_NO_STACK_PROTECTOR int payload(void)
+{
+	return MAGIC;
+}
+
+/* The function, the constant and the sealed variable under attack. */
+static UK_NOINLINE UK_NO_STACK_PROTECTOR int answer(void)
+{
+	__asm__ __volatile__(".skip 64, 0x90");
+	return 1;
+}
+
+static const int constant = 1;
+static int sealed UK_RO_AFTER_INIT = 1;
+
+static unsigned char in_data[64] = { 1 };
+static unsigned char in_bss[64];
+/* mov $1337, %eax; ret */
+static const unsigned char in_rodata[] = {
+	0xb8, 0x39, 0x05, 0, 0, 0xc3
+};
+
+static void plant(void *at)
+{
+	const volatile unsigned char *from = (unsigned char *)payload;
+
+	for (int i = 0; i < 32; i++)
+		((volatile unsigned char *)at)[i] = from[i];
+}
+
+static int run(const volatile void *at)
+{
+	return ((code)(uintptr_t)at)() == MAGIC;
+}
+
+static int run_planted(void *at)
+{
+	plant(at);
+	return run(at);
+}
+
+static int overwrite(const void *at)
+{
+	volatile int *p = (int *)(uintptr_t)at;
+
+	__asm__ __volatile__("" : "+r"(p));
+	*p = MAGIC;
+	return *p == MAGIC;
+}
+
+static int stopped(const char *how)
+{
+	printf("STOPPED: %s\n", how);
+	exit(1);
+}
+
+static int map_wx(void)
+{
+	void *p = uk_vm_alloc("attack", UK_PAGE_SIZE,
+			      UK_MEM_R | UK_MEM_W | UK_MEM_X, 0);
+
+	return p ? run_planted(p) : stopped("no such memory is handed out");
+}
+
+static int protect(void)
+{
+	uintptr_t page = UK_ALIGN_DOWN((uintptr_t)answer, UK_PAGE_SIZE);
+
+	if (uk_vm_protect((void *)page, 2 * UK_PAGE_SIZE,
+			  UK_MEM_R | UK_MEM_W | UK_MEM_X))
+		return stopped("text stays what it is");
+	plant((void *)answer);
+	return answer() == MAGIC;
+}
+
+static int attack(const char *how)
+{
+	unsigned char in_stack[64];
+
+	if (!strcmp(how, "write-text")) {
+		plant((void *)answer);
+		return answer() == MAGIC;
+	}
+	if (!strcmp(how, "write-rodata"))
+		return overwrite(&constant);
+	if (!strcmp(how, "write-sealed"))
+		return overwrite(&sealed);
+	if (!strcmp(how, "exec-data"))
+		return run_planted(in_data);
+	if (!strcmp(how, "exec-bss"))
+		return run_planted(in_bss);
+	if (!strcmp(how, "exec-stack"))
+		return run_planted(in_stack);
+	if (!strcmp(how, "exec-heap"))
+		return run_planted(malloc(64));
+	if (!strcmp(how, "exec-rodata"))
+		return run(in_rodata);
+	if (!strcmp(how, "map-wx"))
+		return map_wx();
+	if (!strcmp(how, "protect-text"))
+		return protect();
+	printf("no attack of that name\n");
+	exit(2);
+}
+
+int main(int argc, char **argv)
+{
+	const char *how = argc > 1 ? argv[1] : "write-text";
+
+	if (!attack(how))
+		return 3;
+	printf("SURVIVED: %s\n", how);
+	return 0;
+}
