@@ -10,8 +10,9 @@
 #define WORDS 32
 
 struct job {
-	char name[96];
+	char name[48];
 	void (*done)(void);
+	char note[48];
 };
 
 static void stolen(void)
