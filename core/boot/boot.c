@@ -31,6 +31,7 @@
 #include <uk/init.h>
 #include <uk/plat.h>
 #include <uk/print.h>
+#include <uk/str.h>
 #include <uk/vm.h>
 #include "boot.h"
 
@@ -150,6 +151,7 @@ static void boot_main(void *arg)
 	if (ukplat_init(bi))
 		ukplat_boot_refuse("the platform's devices do not start", 0);
 	run_init();
+	memset(bi->seed, 0, sizeof(bi->seed));	/* used, or never will be */
 	run_constructors();
 	info = NULL;	/* not valid in main */
 	prove();
