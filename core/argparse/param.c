@@ -206,8 +206,11 @@ int uk_params_set(const struct uk_params *tab, char *const *words, size_t n,
 		if (err->fault)
 			return -EINVAL;
 	}
-	for (i = 0; i < n; i++)
-		set(find(tab, words[i], &v), v, true);
+	for (i = 0; i < n; i++) {
+		const struct uk_param *p = find(tab, words[i], &v);
+
+		set(p, v, true);
+	}
 	return 0;
 }
 
