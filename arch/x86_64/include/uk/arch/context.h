@@ -10,7 +10,9 @@
 
 /* A context that is not running. Callee-saved registers lie on its stack;
  * fpu points to an area of ukarch_fpu_size() bytes, aligned to
- * UKARCH_FPU_ALIGN, or is NULL for a context that never touches the FPU. */
+ * UKARCH_FPU_ALIGN, or is NULL for a context that never touches the FPU. An
+ * area goes through ukarch_fpu_reset once before its first use, also that of
+ * the context that is running when switching begins; never while it runs. */
 struct ukarch_ctx {
 	uintptr_t sp;
 	void *fpu;

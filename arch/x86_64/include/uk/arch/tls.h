@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,3 +25,13 @@ uintptr_t ukarch_tls_area_init(void *area, const void *tmpl, size_t data_len,
 			       uintptr_t canary);
 uintptr_t ukarch_tlsp_get(void);
 void ukarch_tlsp_set(uintptr_t tlsp);
+
+/*
+ * How the thread pointer is reached; the platform says so before the first
+ * use. With FSGSBASE (CPUID has it and whoever owns the CPU allows it) it is
+ * one instruction; otherwise, and by default, through get and set, which the
+ * platform must then have given: an MSR in ring 0, a system call elsewhere.
+ */
+void ukarch_tls_use_fsgsbase(bool on);
+void ukarch_tls_set_fallback(uintptr_t (*get)(void),
+			     void (*set)(uintptr_t tlsp));

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Walking and changing four-level page tables. Levels count from the page: 1
+ * is the table of 4 KiB entries, 2 that of 2 MiB entries, 4 the top.
+ */
+#include <uk/arch/paging.h>
+
+#define TOP 4
+#define TABLE (UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_A)
+/* Set from the start: the CPU need not write them, entries stay as made. */
+#define LEAF (UKARCH_PTE_P | UKARCH_PTE_A | UKARCH_PTE_D)
+
+/* Bytes that one entry of a level covers. */
+static size_t span(unsigned int level)
+{
+	return 1ul << (12 + 9 * (level - 1));
+}
+
+static unsigned int index_of(uintptr_t va, unsigned int level)
+{
+	return va >> (12 + 9 * (level - 1)) & (UKARCH_PT_ENTRIES - 1);
+}
+
+static uint64_t right_bits(const struct ukarch_pt *pt, unsigned int prot)
+{
+	return (prot & UKARCH_PROT_W ? UKARCH_PTE_W : 0) |
+	       (pt->nx && !(prot & UKARCH_PROT_X) ? UKARCH_PTE_NX : 0);
+}
+
+uint64_t ukarch_pt_encode(const struct ukarch_pt *pt, uint64_t pa,
+			  unsigned int prot)
+{
+	uint64_t device = prot & UKARCH_PROT_DEVICE ?
+			  UKARCH_PTE_PCD | UKARCH_PTE_PWT : 0;
+
+	return pa | LEAF | device | right_bits(pt, prot);
+}
+
+unsigned int ukarch_pt_decode(const struct ukarch_pt *pt, uint64_t entry)
+{
+	return (entry & UKARCH_PTE_W ? UKARCH_PROT_W : 0) |
+	       (pt->nx && entry & UKARCH_PTE_NX ? 0 : UKARCH_PROT_X) |
+	       (entry & UKARCH_PTE_PCD ? UKARCH_PROT_DEVICE : 0);
+}
+
+/* The way down to an entry: path[l] is the one passed on level l. */
+struct walk {
+	unsigned int level;		/* where it ended */
+	uint64_t *entry;		/* = path[level] */
+	uint64_t *path[TOP + 1];
+};
+
+/*
+ * Go down towards va's entry on level `want`. Ends above it at a large page,
+ * or at an absent entry unless tables shall be made. false: no frame for one.
+ */
+static bool descend(const struct ukarch_pt *pt, uintptr_t va,
+		    unsigned int want, bool make, struct walk *w)
+{
+	uint64_t next = pt->root;
+
+	for (w->level = TOP;; w->level--) {
+		w->entry = pt->at(next) + index_of(va, w->level);
+		w->path[w->level] = w->entry;
+		if (w->level == want)
+			return true;
+		if (!(*w->entry & UKARCH_PTE_P)) {
+			if (!make)
+				return true;
+			next = pt->take();
+			if (!next)
+				return false;
+			ukarch_pt_clear(pt->at(next));
+			*w->entry = next | TABLE;
+		} else if (w->level < TOP && *w->entry & UKARCH_PTE_LARGE) {
+			return true;
+		}
+		next = *w->entry & UKARCH_PTE_ADDR;
+	}
+}
+
+/* Make the large page that `entry` maps 512 small ones. */
+static int split(const struct ukarch_pt *pt, uint64_t *entry)
+{
+	uint64_t pa = pt->take(), leaf = *entry & ~UKARCH_PTE_LARGE;
+	uint64_t *table;
+	unsigned int i;
+
+	if (!pa)
+		return -1;
+	table = pt->at(pa);
+	for (i = 0; i < UKARCH_PT_ENTRIES; i++, leaf += UKARCH_PAGE_SIZE)
+		table[i] = leaf;
+	*entry = pa | TABLE;
+	return 0;
+}
+
+/* Let a page begin at va. */
+static int split_at(const struct ukarch_pt *pt, uintptr_t va)
+{
+	struct walk w;
+
+	if ((va & (UKARCH_PAGE_LARGE - 1)) == 0)
+		return 0;
+	descend(pt, va, 1, false, &w);
+	if (w.level != 2 || !(*w.entry & UKARCH_PTE_P))
+		return 0;
+	return split(pt, w.entry);
+}
+
+static bool is_empty(const uint64_t *table)
+{
+	unsigned int i;
+
+	for (i = 0; i < UKARCH_PT_ENTRIES; i++)
+		if (table[i] & UKARCH_PTE_P)
+			return false;
+	return true;
+}
+
+/* Give back the tables round the walk's end, as far up as they are empty. */
+static void prune(const struct ukarch_pt *pt, const struct walk *w)
+{
+	unsigned int level;
+
+	for (level = w->level + 1; level <= TOP; level++) {
+		uint64_t pa = *w->path[level] & UKARCH_PTE_ADDR;
+
+		if (!is_empty(pt->at(pa)))
+			return;
+		*w->path[level] = 0;
+		pt->give(pa);
+	}
+}
+
+/*
+ * Clear and set bits in all entries of [va, end), whose borders are borders
+ * of pages. An entry that becomes absent may take its tables along.
+ */
+static void change(const struct ukarch_pt *pt, uintptr_t va, uintptr_t end,
+		   uint64_t clear, uint64_t set)
+{
+	struct walk w;
+	size_t step;
+
+	for (; va < end; va = (va | (step - 1)) + 1) {
+		descend(pt, va, 1, false, &w);
+		step = span(w.level);
+		if (!(*w.entry & UKARCH_PTE_P))
+			continue;
+		*w.entry = (*w.entry & ~clear) | set;
+		/* The rest of the run in this table, without walking. */
+		while (w.level == 1 && va + step < end &&
+		       index_of(va + step, 1) != 0) {
+			va += step;
+			w.entry++;
+			if (*w.entry & UKARCH_PTE_P)
+				*w.entry = (*w.entry & ~clear) | set;
+		}
+		if (clear & UKARCH_PTE_P)
+			prune(pt, &w);
+	}
+}
+
+int ukarch_pt_unmap(const struct ukarch_pt *pt, uintptr_t va, size_t len)
+{
+	if (split_at(pt, va) || split_at(pt, va + len))
+		return -1;
+	change(pt, va, va + len, ~0ul, 0);
+	return 0;
+}
+
+int ukarch_pt_protect(const struct ukarch_pt *pt, uintptr_t va, size_t len,
+		      unsigned int prot)
+{
+	if (split_at(pt, va) || split_at(pt, va + len))
+		return -1;
+	change(pt, va, va + len, UKARCH_PTE_W | UKARCH_PTE_NX,
+	       right_bits(pt, prot));
+	return 0;
+}
+
+int ukarch_pt_map(const struct ukarch_pt *pt, uintptr_t va, uint64_t pa,
+		  size_t len, unsigned int prot, bool large)
+{
+	uintptr_t at = va, end = va + len;
+	struct walk w;
+
+	while (at < end) {
+		bool big = large && end - at >= UKARCH_PAGE_LARGE &&
+			   ((at | pa) & (UKARCH_PAGE_LARGE - 1)) == 0;
+		unsigned int level = big ? 2 : 1;
+		size_t step = span(level);
+		uint64_t leaf = ukarch_pt_encode(pt, pa, prot) |
+				(big ? UKARCH_PTE_LARGE : 0);
+		uintptr_t from = at;
+
+		if (!descend(pt, at, level, true, &w)) {
+			prune(pt, &w);
+			change(pt, va, at, ~0ul, 0);
+			return -1;
+		}
+		do {
+			*w.entry++ = leaf;
+			leaf += step;
+			at += step;
+		} while (end - at >= step && index_of(at, level) != 0);
+		pa += at - from;
+	}
+	return 0;
+}
+
+/* Bytes from va on in a run of w's table whose entries continue the first. */
+static size_t run(const struct walk *w, uintptr_t va, uint64_t step)
+{
+	const uint64_t ignore = UKARCH_PTE_A | UKARCH_PTE_D;
+	unsigned int i = index_of(va, w->level);
+	uint64_t expect = *w->entry & ~ignore;
+	const uint64_t *e = w->entry;
+	size_t len = span(w->level) - (va & (span(w->level) - 1));
+
+	while (++i < UKARCH_PT_ENTRIES) {
+		expect += step;
+		e++;
+		if ((*e & ~ignore) != expect)
+			break;
+		len += span(w->level);
+	}
+	return len;
+}
+
+bool ukarch_pt_query(const struct ukarch_pt *pt, uintptr_t va, uint64_t *pa,
+		     unsigned int *prot, size_t *len)
+{
+	uintptr_t sign = (uintptr_t)((intptr_t)(va << 16) >> 16);
+	struct walk w;
+
+	if (sign != va) {		/* in the hole */
+		*len = -(1ul << 47) - va;
+		return false;
+	}
+	descend(pt, va, 1, false, &w);
+	if (!(*w.entry & UKARCH_PTE_P)) {
+		*len = run(&w, va, 0);
+		return false;
+	}
+	*prot = ukarch_pt_decode(pt, *w.entry);
+	*pa = (*w.entry & UKARCH_PTE_ADDR) + (va & (span(w.level) - 1));
+	*len = run(&w, va, span(w.level));
+	return true;
+}
