@@ -59,7 +59,7 @@ static int heap_init(void)
 	size_t reserve = all / 100 * CONFIG_LIBUKALLOC_RESERVE_PERCENT;
 
 	heap_limit = UK_ALIGN_DOWN(all - reserve, UK_PAGE_SIZE);
-	uk_pr_debug("heap: up to %zu KiB, %zu KiB kept for stacks and devices\n",
+	uk_pr_debug("heap: at most %zu KiB, leaves %zu KiB\n",
 		    heap_limit >> 10, (all - heap_limit) >> 10);
 	return 0;
 }

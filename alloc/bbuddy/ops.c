@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include <uk/allocbbuddy.h>
 #include <uk/config.h>
 #include <uk/crash.h>
 #include <uk/init.h>
@@ -186,8 +187,19 @@ static const struct uk_alloc_ops bbuddy_ops = {
 static struct bbuddy bbuddy = { .a = { .name = "bbuddy",
 				       .ops = &bbuddy_ops } };
 
+struct uk_alloc *uk_allocbbuddy_get(void)
+{
+	return &bbuddy.a;
+}
+
 static int bbuddy_init(void)
 {
+	unsigned int i;
+
+	for (i = 0; i <= MAX_ORDER; i++)
+		uk_list_init(&bbuddy.free[i]);
+	for (i = 0; i < N_CLASSES; i++)
+		uk_list_init(&bbuddy.slabs[i]);
 	return uk_alloc_register(&bbuddy.a);
 }
 #ifdef CONFIG_LIBUKALLOC_DEFAULT_BBUDDY

@@ -15,14 +15,14 @@ static void block_add(struct bbuddy *b, struct page *pg, unsigned int order)
 {
 	pg->state = PAGE_FREE;
 	pg->order = (uint8_t)order;
-	ring_add(&b->free[order], pg);
+	uk_list_add(&b->free[order], &pg->link);
 	b->orders |= 1u << order;
 }
 
 static void block_del(struct bbuddy *b, struct page *pg)
 {
-	ring_del(&b->free[pg->order], pg);
-	if (!b->free[pg->order])
+	uk_list_del(&pg->link);
+	if (uk_list_empty(&b->free[pg->order]))
 		b->orders &= ~(1u << pg->order);
 	pg->state = PAGE_INNER;
 }
@@ -65,6 +65,14 @@ void range_put(struct bbuddy *b, struct chunk *c, size_t idx, size_t n)
 	}
 }
 
+void range_forget(struct bbuddy *b, struct chunk *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->n_pages; i += 1ul << c->page[i].order)
+		block_del(b, &c->page[i]);
+}
+
 struct page *run_get(struct bbuddy *b, size_t n, size_t align)
 {
 	size_t span = n + align - 1, front, len;
@@ -76,7 +84,7 @@ struct page *run_get(struct bbuddy *b, size_t n, size_t align)
 	if (order > MAX_ORDER || !(b->orders >> order))
 		return NULL;
 	order += (unsigned int)__builtin_ctz(b->orders >> order);
-	pg = b->free[order];
+	pg = uk_list_entry(b->free[order].next, struct page, link);
 	c = page_chunk(pg);
 	at = page_addr(pg) >> UK_PAGE_SHIFT;
 	front = UK_ALIGN_UP(at, align) - at;
@@ -99,8 +107,7 @@ void run_put(struct bbuddy *b, struct page *pg)
 
 	pg->state = PAGE_INNER;
 	range_put(b, c, pg->idx, pg->run);
-	if (c->n_free == c->n_pages)
-		span_idle(b, c);
+	span_freed(b, c);
 }
 
 bool run_resize(struct bbuddy *b, struct page *pg, size_t n)

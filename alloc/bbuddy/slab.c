@@ -28,6 +28,11 @@ size_t slab_size(const struct page *pg)
 	return class_size[pg->order];
 }
 
+static struct page *to_page(struct uk_link *l)
+{
+	return uk_list_entry(l, struct page, link);
+}
+
 static unsigned int capacity(unsigned int cls)
 {
 	return (unsigned int)UK_PAGE_SIZE / class_size[cls];
@@ -50,62 +55,77 @@ static struct page *slab_new(struct bbuddy *b, unsigned int cls)
 	pg->state = PAGE_SLAB;
 	pg->order = (uint8_t)cls;
 	pg->n_free = (uint16_t)n;
+	page_chunk(pg)->n_empty++;
 	for (w = 0; w < 4; w++, n -= UK_MIN(n, 64u))
 		pg->bits[w] = n >= 64 ? ~0ul : (1ul << n) - 1;
-	ring_add(&b->slabs[cls], pg);
+	uk_list_add(&b->slabs[cls], &pg->link);
 	return pg;
 }
 
 void *slab_get(struct bbuddy *b, unsigned int cls)
 {
-	struct page *pg = b->slabs[cls];
+	struct page *pg = to_page(b->slabs[cls].next);
 	unsigned int w = 0, bit;
 
-	if (!pg)
+	if (uk_list_empty(&b->slabs[cls]))
 		pg = slab_new(b, cls);
 	if (!pg)
 		return NULL;
 	while (!pg->bits[w])
 		w++;
+	if (is_empty(pg))
+		page_chunk(pg)->n_empty--;
 	bit = (unsigned int)__builtin_ctzl(pg->bits[w]);
 	pg->bits[w] &= pg->bits[w] - 1;
 	if (!--pg->n_free)
-		ring_del(&b->slabs[cls], pg);
+		uk_list_del(&pg->link);
 	return (void *)(page_addr(pg) + (w * 64 + bit) * class_size[cls]);
 }
 
+/* An empty slab becomes a free page. */
 static void slab_drop(struct bbuddy *b, struct page *pg)
 {
-	ring_del(&b->slabs[pg->order], pg);
-	pg->run = 1;
-	run_put(b, pg);
+	struct chunk *c = page_chunk(pg);
+
+	uk_list_del(&pg->link);
+	pg->state = PAGE_INNER;
+	c->n_empty--;
+	range_put(b, c, pg->idx, 1);
 }
 
 void slab_put(struct bbuddy *b, struct page *pg, unsigned int obj)
 {
-	struct page **head = &b->slabs[pg->order];
+	struct uk_link *head = &b->slabs[pg->order];
+	struct chunk *c = page_chunk(pg);
+	struct page *last;
 
 	pg->bits[obj / 64] |= 1ul << (obj % 64);
 	if (!pg->n_free++)
-		ring_add(head, pg);
+		uk_list_add(head, &pg->link);
 	if (!is_empty(pg))
 		return;
+	c->n_empty++;
 	/* One empty slab of a class stays, as the last choice, so that a
 	 * single object that comes and goes does not move pages. */
-	if ((*head)->prev != pg && is_empty((*head)->prev)) {
+	last = to_page(head->prev);
+	if (last != pg && is_empty(last)) {
 		slab_drop(b, pg);
 	} else {
-		ring_del(head, pg);
-		ring_add(head, pg);
-		*head = pg->next;
+		uk_list_del(&pg->link);
+		uk_list_add_tail(head, &pg->link);
 	}
+	span_freed(b, c);
 }
 
-void slab_trim(struct bbuddy *b)
+void slab_trim(struct bbuddy *b, const struct chunk *c)
 {
-	unsigned int cls;
+	struct uk_link *head;
+	struct page *last;
 
-	for (cls = 0; cls < N_CLASSES; cls++)
-		if (b->slabs[cls] && is_empty(b->slabs[cls]->prev))
-			slab_drop(b, b->slabs[cls]->prev);
+	for (head = b->slabs; head < b->slabs + N_CLASSES; head++) {
+		last = to_page(head->prev);
+		if (!uk_list_empty(head) && is_empty(last) &&
+		    (!c || page_chunk(last) == c))
+			slab_drop(b, last);
+	}
 }

@@ -121,20 +121,15 @@ static bool take_chunk(struct bbuddy *b, size_t len, size_t need)
 	return false;
 }
 
-/* Give a wholly free chunk back to core/mem. */
+/* Give an idle chunk back to core/mem. */
 static void release(struct bbuddy *b, struct chunk *c)
 {
 	struct span *s = span_find(b, (void *)c->base);
 	uintptr_t base = c->base;
-	size_t n = c->n_pages, i;
+	size_t n = c->n_pages;
 
-	for (i = 0; i < n; i += 1ul << c->page[i].order) {
-		struct page *pg = &c->page[i];
-
-		ring_del(&b->free[pg->order], pg);
-		if (!b->free[pg->order])
-			b->orders &= ~(1u << pg->order);
-	}
+	slab_trim(b, c);
+	range_forget(b, c);
 	erase(b, s);
 	uk_heap_give(c, meta_len(n));
 	uk_heap_give((void *)base, n << UK_PAGE_SHIFT);
@@ -145,17 +140,17 @@ static void release_spare(struct bbuddy *b)
 	struct chunk *c = b->spare;
 
 	b->spare = NULL;
-	if (c && c->n_free == c->n_pages)
+	if (c && chunk_is_idle(c))
 		release(b, c);
 }
 
-void span_idle(struct bbuddy *b, struct chunk *c)
+void span_freed(struct bbuddy *b, struct chunk *c)
 {
 	struct chunk *spare = b->spare;
 
-	if (!c->ours)
+	if (!c->ours || !chunk_is_idle(c))
 		return;
-	if (spare && spare != c && spare->n_free == spare->n_pages)
+	if (spare && spare != c && chunk_is_idle(spare))
 		release(b, c);
 	else
 		b->spare = c;
@@ -167,8 +162,8 @@ bool span_grow(struct bbuddy *b, size_t n)
 
 	while (need < n)
 		need *= 2;
-	slab_trim(b);
-	if (b->orders >= need)
+	slab_trim(b, NULL);
+	if (b->orders >= need) /* a free block of 2^k >= need pages */
 		return true;
 	/* The spare is too small for this: it only stands in the way. */
 	release_spare(b);
@@ -187,7 +182,7 @@ void *span_large_get(struct bbuddy *b, size_t n, size_t align)
 		return NULL;
 	p = uk_heap_take("heap", total << UK_PAGE_SHIFT);
 	if (!p) {
-		slab_trim(b);
+		slab_trim(b, NULL);
 		release_spare(b);
 		p = uk_heap_take("heap", total << UK_PAGE_SHIFT);
 	}

@@ -5,6 +5,7 @@
  * address and state together, so freeing twice, freeing what is no block and
  * a head that was written over are told apart from a live block.
  */
+#include <uk/allocregion.h>
 #include <uk/config.h>
 #include <uk/crash.h>
 #include <uk/errno.h>
@@ -12,8 +13,6 @@
 #include <uk/init.h>
 #include <uk/plat.h>
 #include <uk/str.h>
-
-#include <uk/alloc.h>
 
 struct head {
 	size_t size;		/* bytes that may be used, multiple of 16 */
@@ -195,6 +194,11 @@ static const struct uk_alloc_ops region_ops = {
 
 static struct region region = { .a = { .name = "region",
 				       .ops = &region_ops } };
+
+struct uk_alloc *uk_allocregion_get(void)
+{
+	return &region.a;
+}
 
 static int region_init(void)
 {

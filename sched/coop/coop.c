@@ -70,7 +70,7 @@ static void coop_wake(struct uk_thread *t)
 	uk_list_add_tail(&ready, &t->queue);
 }
 
-static const struct uk_sched coop = {
+const struct uk_sched uk_schedcoop = {
 	.name = "coop",
 	.yield = coop_yield,
 	.block = coop_block,
@@ -79,6 +79,6 @@ static const struct uk_sched coop = {
 
 static int coop_init(void)
 {
-	return uk_sched_register(&coop);
+	return uk_sched_register(&uk_schedcoop);
 }
 uk_sched_initcall(coop_init);

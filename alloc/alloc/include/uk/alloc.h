@@ -18,7 +18,7 @@
 #include <uk/essentials.h>
 
 struct uk_alloc_stats {
-	/* As asked for, live now / at most: 0 without CONFIG_LIBUKALLOC_STATS */
+	/* As asked for, live now / at most; need CONFIG_LIBUKALLOC_STATS */
 	size_t bytes_used, bytes_peak;
 	size_t blocks_used;		/* live allocations */
 	uint64_t n_alloc, n_free, n_fail; /* since boot */

@@ -19,7 +19,7 @@ struct uk_condvar {
 void uk_condvar_init(struct uk_condvar *cv);
 /* m is locked once by the caller (a recursive one held more often crashes). */
 void uk_condvar_wait(struct uk_condvar *cv, struct uk_mutex *m);
-/* 0, or -ETIMEDOUT at deadline (ns, monotonic clock); m is locked either way. */
+/* 0, or -ETIMEDOUT at deadline (ns, monotonic clock); m is locked again. */
 int uk_condvar_wait_deadline(struct uk_condvar *cv, struct uk_mutex *m,
 			     uint64_t deadline);
 void uk_condvar_signal(struct uk_condvar *cv);	/* the longest waiter */
