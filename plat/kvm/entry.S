@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * PVH entry: 32-bit protected mode, paging off, flat segments, interrupts
+ * off, ebx = physical address of the start-info, no stack, and .bss zero (an
+ * ELF loader owes us that; QEMU does it again at every reset). Ends in long
+ * mode in kvm_start(), on the boot tables and the boot stack.
+ *
+ * The image runs where it was loaded: virtual = physical. That is known here
+ * and in start.c only.
+ */
+#include <uk/arch/system.h>
+#include "kvm.h"
+
+#define XEN_ELFNOTE_PHYS32_ENTRY 18
+
+#define CPUID_LONG_MODE	29	/* bit of edx in leaf 0x80000001 */
+#define TABLE		0x03	/* present, writable */
+#define LARGE_PAGE	0x83	/* present, writable, 2 MiB */
+#define COM1		0x3f8
+#define COM1_STATUS	0x3fd
+#define COM1_READY	0x20
+#define DEBUG_EXIT	0xf4	/* isa-debug-exit of QEMU */
+#define EXIT_BOOT	71	/* UK_EXIT_BOOT */
+
+	.section .note.Xen, "a", @note
+	.balign	4
+	.long	4, 8, XEN_ELFNOTE_PHYS32_ENTRY
+	.asciz	"Xen"
+	.quad	_start
+
+	.section .text.boot, "ax", @progbits
+	.code32
+	.globl	_start
+	.type	_start, @function
+_start:
+	cli
+	cld
+	movl	%ebx, %ebp
+	movl	$0x80000000, %eax
+	cpuid
+	cmpl	$0x80000001, %eax
+	jb	no_long_mode
+	movl	$0x80000001, %eax
+	cpuid
+	btl	$CPUID_LONG_MODE, %edx
+	jnc	no_long_mode
+
+	/* Low memory to itself by 2 MiB pages. */
+	movl	$kvm_boot_pd, %edi
+	movl	$LARGE_PAGE, %eax
+1:	movl	%eax, (%edi)
+	addl	$8, %edi
+	addl	$0x200000, %eax
+	cmpl	$(KVM_BOOT_MAP_END + LARGE_PAGE), %eax
+	jb	1b
+	movl	$(kvm_boot_pd + TABLE), boot_pdpt
+	movl	$(boot_pdpt + TABLE), kvm_boot_pml4
+	movl	$kvm_boot_pml4, %eax
+	movl	%eax, %cr3
+
+	movl	%cr4, %eax
+	orl	$UKARCH_CR4_PAE, %eax
+	movl	%eax, %cr4
+	movl	$UKARCH_MSR_EFER, %ecx
+	rdmsr
+	orl	$UKARCH_EFER_LME, %eax
+	wrmsr
+	movl	%cr0, %eax
+	orl	$UKARCH_CR0_PG, %eax
+	movl	%eax, %cr0
+	lgdt	gdt_pointer
+	ljmp	$UKARCH_SEL_CODE, $long_mode
+
+/* The one message that no C code can print. */
+no_long_mode:
+	movl	$message, %esi
+1:	lodsb
+	testb	%al, %al
+	jz	3f
+	movb	%al, %ah
+	movl	$0x10000, %ecx		/* a dead port holds nobody up */
+	movw	$COM1_STATUS, %dx
+2:	inb	%dx, %al
+	testb	$COM1_READY, %al
+	loopz	2b
+	movw	$COM1, %dx
+	movb	%ah, %al
+	outb	%al, %dx
+	jmp	1b
+3:	movb	$EXIT_BOOT, %al
+	outb	%al, $DEBUG_EXIT
+4:	hlt
+	jmp	4b
+
+	.code64
+long_mode:
+	movl	$UKARCH_SEL_DATA, %eax
+	movl	%eax, %ds
+	movl	%eax, %es
+	movl	%eax, %ss
+	xorl	%eax, %eax
+	movl	%eax, %fs
+	movl	%eax, %gs
+	/* A canary may be read from here on; it is 0 until core sets one. */
+	movl	$boot_tcb, %eax
+	xorl	%edx, %edx
+	movl	$UKARCH_MSR_FS_BASE, %ecx
+	wrmsr
+	movl	$boot_stack_end, %esp
+	movl	%ebp, %edi
+	xorl	%ebp, %ebp
+	call	kvm_start
+	ud2
+	.size	_start, . - _start
+
+	.section .rodata.boot, "a", @progbits
+gdt_pointer:
+	.word	5 * 8 - 1
+	.long	ukarch_gdt
+message:
+	.asciz	"Boot: this CPU has no 64-bit mode, which this image needs\r\n"
+
+/* The tables lie below the stack: an overflow hits what nobody needs any
+ * more before it reaches data. */
+	.section .bss.boot, "aw", @nobits
+	.balign	4096
+	.globl	kvm_boot_pd, kvm_boot_pml4
+	.hidden	kvm_boot_pd, kvm_boot_pml4
+kvm_boot_pd:
+	.skip	4096
+boot_pdpt:
+	.skip	4096
+kvm_boot_pml4:
+	.skip	4096
+boot_stack:
+	.skip	KVM_BOOT_STACK
+boot_stack_end:
+boot_tcb:
+	.skip	64
+
+	.section .note.GNU-stack, "", @progbits

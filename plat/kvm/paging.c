@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The final address space. There is no direct map of memory; page tables are
+ * reached through a window of their own, in which the frame at physical
+ * address pa is at WINDOW + pa, and in which nothing but page tables is
+ * mapped. Their frames come from core in small runs and stay here.
+ *
+ * To map a new run into the window may itself take up to three tables. So
+ * that many frames are always kept back for it.
+ */
+#include "kvm.h"
+
+#include <uk/arch/paging.h>
+#include <uk/config.h>
+#include <uk/errno.h>
+#include <uk/frame.h>
+
+#define VA_START	0x100000000000ul
+#define VA_END		0x7ffffffff000ul
+#define WINDOW		0x080000000000ul
+#define WINDOW_LEN	(VA_START - WINDOW) /* highest frame for a table */
+
+#define RUN		8u	/* frames taken from core at once */
+#define RESERVE		3u
+#define FLUSH_MAX	32ul	/* pages: beyond, the whole TLB is emptied */
+
+/* The last entry of the boot tables' 2 MiB pages looks at the first run,
+ * wherever it lies, until the window works. */
+#define PEEPHOLE	(UKARCH_PT_ENTRIES - 1)
+
+#ifdef CONFIG_HARDEN_WX
+#define RIGHTS_HELD UKPLAT_F_PAGE_RIGHTS
+#else
+#define RIGHTS_HELD 0
+#endif
+
+const struct ukplat_info ukplat_info = {
+	.name = "kvm",
+	.features = RIGHTS_HELD | UKPLAT_F_PRIVILEGED | UKPLAT_F_NULL_FAULTS |
+		    UKPLAT_F_QUERY,
+	.va_start = VA_START,
+	.va_end = VA_END,
+};
+
+static uint64_t take(void);
+static void give(uint64_t pa);
+static uint64_t *in_window(uint64_t pa);
+
+static struct ukarch_pt tables UK_RO_AFTER_INIT = {
+	.nx = RIGHTS_HELD != 0,
+	.take = take,
+	.give = give,
+	.at = in_window,
+};
+
+/* Frames that are no table now: a list through their first words. */
+static struct {
+	uint64_t first;
+	unsigned int n;
+	bool growing;
+} spare;
+
+static uint64_t *in_window(uint64_t pa)
+{
+	return (uint64_t *)(WINDOW + pa);
+}
+
+static void give(uint64_t pa)
+{
+	*in_window(pa) = spare.first;
+	spare.first = pa;
+	spare.n++;
+}
+
+/* Take n frames from core and map them into the window. */
+static bool grow(size_t n)
+{
+	uint64_t pa;
+	size_t i;
+
+	if (uk_frame_alloc(n, n * UK_PAGE_SIZE, &pa))
+		return false;
+	if (pa >= WINDOW_LEN - n * UK_PAGE_SIZE ||
+	    ukarch_pt_map(&tables, WINDOW + pa, pa, n * UK_PAGE_SIZE,
+			  UKARCH_PROT_W, false)) {
+		uk_frame_free(pa, n);
+		return false;
+	}
+	for (i = 0; i < n; i++)
+		give(pa + i * UK_PAGE_SIZE);
+	return true;
+}
+
+static uint64_t take(void)
+{
+	uint64_t pa;
+
+	if (spare.n <= RESERVE && !spare.growing) {
+		spare.growing = true;
+		if (!grow(RUN))
+			grow(1);
+		spare.growing = false;
+		if (spare.n <= RESERVE)
+			return 0;
+	}
+	if (!spare.n)
+		return 0;
+	pa = spare.first;
+	spare.first = *in_window(pa);
+	spare.n--;
+	return pa;
+}
+
+/* The first run: top table, then the window's own tables. */
+static uint64_t first_run;
+static unsigned int first_used;
+
+static uint64_t first_take(void)
+{
+	return first_run + UK_PAGE_SIZE * ++first_used;
+}
+
+static uint64_t *in_peephole(uint64_t pa)
+{
+	return (uint64_t *)(PEEPHOLE * UKARCH_PAGE_LARGE +
+			    (pa & (UKARCH_PAGE_LARGE - 1)));
+}
+
+int ukplat_map_begin(void)
+{
+	struct ukarch_pt first = {
+		.nx = tables.nx, .take = first_take, .at = in_peephole,
+	};
+	unsigned int slot;
+
+	/* Aligned to its length, it does not straddle large pages. */
+	if (uk_frame_alloc(RUN, RUN * UK_PAGE_SIZE, &first_run) ||
+	    first_run >= WINDOW_LEN)
+		return -ENOMEM;
+	kvm_boot_pd[PEEPHOLE] = (first_run & -UKARCH_PAGE_LARGE) |
+		UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_LARGE;
+	__asm__ __volatile__("" : : : "memory");
+	first.root = tables.root = first_run;
+	ukarch_pt_clear(in_peephole(first_run));
+	ukarch_pt_map(&first, WINDOW + first_run, first_run,
+		      RUN * UK_PAGE_SIZE, UKARCH_PROT_W, false);
+	slot = (WINDOW + first_run) >> 39 & (UKARCH_PT_ENTRIES - 1);
+	kvm_boot_pml4[slot] = in_peephole(first_run)[slot];
+	kvm_boot_pd[PEEPHOLE] = 0;
+	ukarch_invlpg(PEEPHOLE * UKARCH_PAGE_LARGE);
+	while (++first_used < RUN)
+		give(first_run + first_used * UK_PAGE_SIZE);
+	return 0;
+}
+
+static bool final;
+
+bool kvm_paging_final(void)
+{
+	return final;
+}
+
+int ukplat_map_commit(void)
+{
+	ukarch_cr3_set(tables.root);
+	final = true;
+	return 0;
+}
+
+static void flush(uintptr_t va, size_t len)
+{
+	size_t i;
+
+	if (len > FLUSH_MAX * UK_PAGE_SIZE)
+		ukarch_cr3_set(ukarch_cr3_get());
+	else
+		for (i = 0; i < len; i += UK_PAGE_SIZE)
+			ukarch_invlpg(va + i);
+}
+
+static unsigned int prot_of(unsigned int rights)
+{
+	return (rights & UK_MEM_W ? UKARCH_PROT_W : 0) |
+	       (rights & UK_MEM_X ? UKARCH_PROT_X : 0) |
+	       (rights & UK_MEM_DEVICE ? UKARCH_PROT_DEVICE : 0);
+}
+
+/* Large pages for core's own range only: the image keeps its rights page by
+ * page. */
+int ukplat_map(uintptr_t va, uint64_t pa, size_t len, unsigned int rights)
+{
+	return ukarch_pt_map(&tables, va, pa, len, prot_of(rights),
+			     va >= VA_START) ? -ENOMEM : 0;
+}
+
+int ukplat_unmap(uintptr_t va, size_t len)
+{
+	int rc = ukarch_pt_unmap(&tables, va, len);
+
+	flush(va, len);
+	return rc ? -ENOMEM : 0;
+}
+
+int ukplat_protect(uintptr_t va, size_t len, unsigned int rights)
+{
+	int rc = ukarch_pt_protect(&tables, va, len, prot_of(rights));
+
+	flush(va, len);
+	return rc ? -ENOMEM : 0;
+}
+
+int ukplat_map_query(uintptr_t va, uint64_t *pa, unsigned int *rights,
+		     size_t *len)
+{
+	unsigned int prot;
+
+	if (!ukarch_pt_query(&tables, va, pa, &prot, len))
+		return -ENOENT;
+	*rights = UK_MEM_R | (prot & UKARCH_PROT_W ? UK_MEM_W : 0) |
+		  (prot & UKARCH_PROT_X ? UK_MEM_X : 0) |
+		  (prot & UKARCH_PROT_DEVICE ? UK_MEM_DEVICE : 0);
+	return 0;
+}
