@@ -22,6 +22,7 @@
 #define UK_VM_GUARD_BELOW (1u << 0) /* keep an unmapped page before the range */
 #define UK_VM_GUARD_ABOVE (1u << 1) /* ... and after it */
 #define UK_VM_CONTIGUOUS  (1u << 2) /* frames in one run (DMA) */
+#define UK_VM_DIRTY	  (1u << 3) /* contents undefined: costs no time a page */
 
 struct uk_vm_range {
 	uintptr_t va;		/* page-aligned */
@@ -31,19 +32,27 @@ struct uk_vm_range {
 };
 
 /* New zeroed memory at an address of core's choosing; NULL on -ENOMEM/-EPERM.
- * Guards cost address space only. Owned by the caller until uk_vm_free. */
+ * len is rounded up to pages; rights hold R at least. Guards cost address
+ * space only. Owned by the caller until uk_vm_free. */
 void *uk_vm_alloc(const char *name, size_t len, unsigned int rights,
 		  unsigned int flags);
-/* Unmap a whole range and give its frames back (device ranges: unmap only). */
+/* Unmap a whole range, as it was allocated, and give its frames back (device
+ * ranges: unmap only). -EPERM for sealed ranges and the image. */
 int uk_vm_free(void *va);
+/* All of [va, va + len) must be there. rights 0: unmapped, but contents and
+ * address are kept. Without W or X no R is an error. */
 int uk_vm_protect(void *va, size_t len, unsigned int rights);
-/* Forbid, for good, that any right is added to the range that holds va. */
+/* Forbid, for good, that any right is added to the range that holds va, as it
+ * was allocated, and that it is freed. */
 int uk_vm_seal(void *va);
-/* Map device registers (pa need not be aligned; neither must *va then be). */
+/* Map device registers (pa need not be aligned; neither must *va then be).
+ * rights: R, W, and UK_MEM_DEVICE for registers; without that, tables and files
+ * in memory that is not RAM for the allocator. -EPERM: X; RAM; the image. */
 int uk_vm_map_device(const char *name, uint64_t pa, size_t len,
 		     unsigned int rights, void **va);
 
-/* Stacks: len usable bytes, guard below (and above), top returned in *top. */
+/* Stacks: len usable bytes (rounded up to pages), contents undefined, guard
+ * below and above, top returned in *top. NULL as uk_vm_alloc. */
 void *uk_stack_alloc(const char *name, size_t len, void **top);
 void uk_stack_free(void *stack);
 
