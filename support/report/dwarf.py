@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What DWARF knows of a function: which local variables live in its frame.
+
+Offsets are from the frame's top (the CFA: the stack pointer before the call),
+so that GCC, which counts from there, and Clang, which counts from the frame
+pointer, can be read alike.
+"""
+RBP = 6
+CFA_MINUS_RBP = 16
+LOCAL_TAGS = ("DW_TAG_lexical_block", "DW_TAG_inlined_subroutine")
+
+
+class Local:
+    def __init__(self, name, offset, shape):
+        self.name, self.offset = name, offset
+        self.size, self.has_array, self.must = shape
+
+
+class Frame:
+    """locals: those with a fixed place in the frame."""
+
+    def __init__(self):
+        self.locals = []
+
+    def at(self, offset):
+        for v in self.locals:
+            if v.offset <= offset < v.offset + v.size:
+                return v
+        return None
+
+
+def text(die, attr):
+    a = die.attributes.get(attr)
+    return a.value.decode("utf-8", "replace") if a else ""
+
+
+def origin(die, attr):
+    """The attribute, or that of the abstract origin."""
+    for _ in range(4):
+        if attr in die.attributes:
+            return die
+        if "DW_AT_abstract_origin" not in die.attributes:
+            return None
+        die = die.get_DIE_from_attribute("DW_AT_abstract_origin")
+    return None
+
+
+def sleb(data):
+    value = shift = 0
+    for i, byte in enumerate(data):
+        value |= (byte & 0x7f) << shift
+        shift += 7
+        if not byte & 0x80:
+            if byte & 0x40:
+                value -= 1 << shift
+            return value, i + 1
+    return None, 0
+
+
+def frame_place(die):
+    """Offset of a variable from its frame base, or None."""
+    loc = die.attributes.get("DW_AT_location")
+    if loc is None or loc.form != "DW_FORM_exprloc" or not loc.value or \
+            loc.value[0] != 0x91:
+        return None
+    value, used = sleb(loc.value[1:])
+    return value if used == len(loc.value) - 1 else None
+
+
+def base_shift(die):
+    """What to add to an offset from the frame base to count from the CFA."""
+    base = die.attributes.get("DW_AT_frame_base")
+    if base is None or not isinstance(base.value, (list, bytes)):
+        return None
+    if list(base.value) == [0x9c]:
+        return 0
+    if list(base.value) == [0x50 + RBP]:
+        return -CFA_MINUS_RBP
+    return None
+
+
+def number(die, attr):
+    a = die.attributes.get(attr)
+    return a.value if a is not None and isinstance(a.value, int) else None
+
+
+class Shapes:
+    """Size of a type, whether an array is in it, and which of its bytes hold
+    something (padding does not). Remembered by type."""
+
+    def __init__(self):
+        self.known = {}
+
+    def of(self, die):
+        if die.offset not in self.known:
+            self.known[die.offset] = (0, False, frozenset())
+            self.known[die.offset] = self._of(die)
+        return self.known[die.offset]
+
+    def _of(self, die):
+        if "DW_AT_type" in die.attributes and die.tag in (
+                "DW_TAG_typedef", "DW_TAG_const_type", "DW_TAG_volatile_type",
+                "DW_TAG_atomic_type"):
+            return self.of(die.get_DIE_from_attribute("DW_AT_type"))
+        if die.tag == "DW_TAG_array_type":
+            return self._array(die)
+        size = number(die, "DW_AT_byte_size") or 0
+        if die.tag in ("DW_TAG_structure_type", "DW_TAG_union_type"):
+            return self._record(die, size)
+        return size, False, frozenset(range(size))
+
+    def _array(self, die):
+        count = 1
+        for child in die.iter_children():
+            if child.tag == "DW_TAG_subrange_type":
+                n = number(child, "DW_AT_count")
+                if n is None:
+                    top = number(child, "DW_AT_upper_bound")
+                    n = 0 if top is None else top + 1
+                count *= n
+        size = self.of(die.get_DIE_from_attribute("DW_AT_type"))[0] * count
+        return size, size > 0, frozenset(range(min(size, 4096)))
+
+    def _record(self, die, size):
+        array, must = False, set()
+        for child in die.iter_children():
+            if child.tag != "DW_TAG_member" or \
+                    "DW_AT_type" not in child.attributes:
+                continue
+            inner = self.of(child.get_DIE_from_attribute("DW_AT_type"))
+            at = number(child, "DW_AT_data_member_location") or 0
+            array |= inner[1]
+            if "DW_AT_bit_size" in child.attributes:
+                continue
+            if die.tag == "DW_TAG_structure_type" or not must:
+                must |= {at + b for b in inner[2]}
+        return size, array, frozenset(b for b in must if b < 4096)
+
+
+def collect(die, shift, shapes, frame):
+    for child in die.iter_children():
+        if child.tag in LOCAL_TAGS:
+            collect(child, shift, shapes, frame)
+        elif child.tag == "DW_TAG_variable":
+            place, typed = frame_place(child), origin(child, "DW_AT_type")
+            if place is None or typed is None:
+                continue
+            shape = shapes.of(typed.get_DIE_from_attribute("DW_AT_type"))
+            named = origin(child, "DW_AT_name")
+            if shape[0]:
+                frame.locals.append(Local(
+                    text(named, "DW_AT_name") if named else "?",
+                    place + shift, shape))
+
+
+def functions(unit):
+    """(address, Frame) of each function of the unit that has code."""
+    shapes = Shapes()
+    for die in unit.get_top_DIE().iter_children():
+        if die.tag != "DW_TAG_subprogram":
+            continue
+        addr = number(die, "DW_AT_low_pc")
+        if addr is None and "DW_AT_ranges" in die.attributes:
+            addr = first_range(die)
+        if not addr:
+            continue
+        frame, shift = Frame(), base_shift(die)
+        if shift is not None:
+            collect(die, shift, shapes, frame)
+        yield addr, frame
+
+
+def first_range(die):
+    """A function with a .cold part: its first range is the hot one."""
+    ranges = die.dwarfinfo.range_lists()
+    if ranges is None:
+        return None
+    attr = die.attributes["DW_AT_ranges"]
+    entries = ranges.get_range_list_at_offset(attr.value, die.cu)
+    base = number(die.cu.get_top_DIE(), "DW_AT_low_pc") or 0
+    for e in entries:
+        kind = type(e).__name__
+        if kind == "BaseAddressEntry":
+            base = e.base_address
+        elif kind == "RangeEntry":
+            return e.begin_offset + (0 if e.is_absolute else base)
+    return None

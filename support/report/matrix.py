@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The report as text, no line wider than 100 columns."""
+WIDTH = 100
+LEGEND = ("yes N: claimed, seen in all N functions where it has something to "
+          "do;  NO: claimed, not proved", "n/a: claimed, nothing there to "
+          "protect;  -: not claimed;  +: not claimed, yet there;  exempt: see "
+          "below")
+
+
+def cell_text(cell):
+    v = cell["verdict"]
+    if v == "yes":
+        return "yes %d" % cell["functions"]
+    if v == "no":
+        return "NO %d/%d" % (cell["shown"], cell["functions"])
+    return v
+
+
+def blocks(mits, first):
+    """Columns, as many as fit beside the library's name."""
+    row, used = [], first
+    for m in mits:
+        w = max(len(m), 8) + 2
+        if row and used + w > WIDTH:
+            yield row
+            row, used = [], first
+        row.append((m, w))
+        used += w
+    if row:
+        yield row
+
+
+def wrap(prefix, text):
+    """One finding, folded under itself."""
+    out, line = [], prefix
+    for word in text.split():
+        if len(line) + 1 + len(word) > WIDTH:
+            out.append(line)
+            line = "    "
+        line += ("" if line.endswith(" ") else " ") + word
+    return out + [line]
+
+
+def text(name, result, rules):
+    libs = result["libraries"]
+    mits = [m for m, r in rules.items() if r["scope"] == "library"]
+    first = max([len(x) for x in libs] + [7]) + 1
+    out = ["Hardening of %s, profile %s%s" % (
+        name, result["profile"],
+        ", WEAKENED by " + result["taint"] if result["taint"] else ""), ""]
+    for row in blocks(mits, first):
+        out.append("library".ljust(first) + "".join(
+            m.ljust(w) for m, w in row).rstrip())
+        for lib in sorted(libs):
+            out.append(lib.ljust(first) + "".join(
+                cell_text(libs[lib][m]).ljust(w) for m, w in row).rstrip())
+        out.append("")
+    out += list(LEGEND) + [""]
+    for mit, cell in result["image"].items():
+        if rules[mit]["scope"] != "image":
+            continue
+        v = cell["verdict"]
+        out.append("image    %-12s %s" % (
+            mit, "yes, and %d self-tests at boot" % cell["selftests"]
+            if v == "yes" else "NO" if v == "no" else v))
+    out += notes(result)
+    return "\n".join(out)
+
+
+def notes(result):
+    out = []
+    for lib, cells in sorted(result["libraries"].items()):
+        for mit, cell in cells.items():
+            if cell["verdict"] == "no":
+                for f in cell["failing"][:3]:
+                    out += wrap("NO      %s/%s:" % (lib, mit), f)
+            if cell.get("exempt") and cell["claimed"] or \
+                    cell["verdict"] == "exempt":
+                out += wrap("exempt  %s/%s:" % (lib, mit), cell["exempt"])
+    for mit, cell in result["image"].items():
+        if cell["verdict"] == "no":
+            for f in cell["failing"]:
+                out += wrap("NO      image/%s:" % mit, f)
+    return [""] + out if out else []

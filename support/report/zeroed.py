@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Proof that a local is filled before its address leaves the function.
+
+Forward through the function's blocks, keeping for each local the bytes that
+every path has stored to, and for each register the place in the frame that it
+points to. Where an address is handed to a call, all bytes that mean something
+(padding does not) must have been stored to. What cannot be followed (a jump
+through a table) counts as filled: the proof may miss, it does not accuse.
+"""
+import re
+
+import disasm
+
+CFA = 16		# rbp lies this far below the frame's top
+FILLERS = ("memset", "memcpy", "memmove", "bzero")
+MAX_ROUNDS = 40
+
+
+class State:
+    """places: register -> offset in the frame. done: bytes stored to.
+    out: locals whose address lies in memory somewhere."""
+
+    def __init__(self, places=(), done=(), out=()):
+        self.places, self.done, self.out = dict(places), set(done), set(out)
+
+    def copy(self):
+        return State(self.places, self.done, self.out)
+
+    def meet(self, other):
+        """What holds on both paths; True if that changed this one."""
+        places = {r: p for r, p in self.places.items()
+                  if other.places.get(r) == p}
+        done, out = self.done & other.done, self.out | other.out
+        changed = places != self.places or done != self.done or \
+            out != self.out
+        self.places, self.done, self.out = places, done, out
+        return changed
+
+
+def place_of(mem, state):
+    """Offset from the frame's top of a memory operand without index."""
+    if mem.base == "rbp":
+        return mem.disp - CFA
+    base = disasm.wide(mem.base) if mem.base else None
+    if base in state.places:
+        return state.places[base] + mem.disp
+    return None
+
+
+def fill(state, local):
+    state.done.update(range(local.offset, local.offset + local.size))
+
+
+def store(i, state, frame):
+    at = place_of(i.mem, state)
+    if at is None:
+        return
+    local = frame.at(at)
+    if i.mem.index:			# a loop over an array: all of it
+        if local:
+            fill(state, local)
+        return
+    state.done.update(range(at, at + max(i.mem.size, 1)))
+    if i.reg_ops and disasm.wide(i.reg_ops[0]) in state.places:
+        held = frame.at(state.places[disasm.wide(i.reg_ops[0])])
+        if held:
+            state.out.add(held)
+
+
+def move(i, state):
+    """Follow places through lea, mov and add of a constant."""
+    if i.op.startswith("lea") and i.mem and not i.mem.index:
+        at = place_of(i.mem, state)
+        if at is not None:
+            return at
+    if i.op.startswith("mov") and len(i.reg_ops) == 2 and not i.mem:
+        return state.places.get(i.wide(0))
+    if i.op.startswith("add") and i.imm is not None and i.writes:
+        held = state.places.get(i.writes[0])
+        return None if held is None else held + i.imm
+    return None
+
+
+def escapes(state, frame):
+    """Locals that a call can reach now."""
+    held = {frame.at(state.places[r]) for r in disasm.ARGUMENTS
+            if r in state.places}
+    return {v for v in held | state.out if v}
+
+
+def missing(local, state):
+    return [b for b in sorted(local.must)
+            if local.offset + b not in state.done]
+
+
+def call(i, state, frame, names, found):
+    name = names.get(i.target, "")
+    first = frame.at(state.places["rdi"]) if "rdi" in state.places else None
+    if first and re.match("|".join(FILLERS), name):
+        fill(state, first)
+    for local in escapes(state, frame):
+        left = missing(local, state)
+        if left:
+            found.setdefault(local.name, len(left))
+        else:
+            found["ok " + local.name] = 0
+        fill(state, local)		# once is enough
+    for reg in disasm.CALLER_SAVED:
+        state.places.pop(reg, None)
+
+
+def run_block(block, state, frame, names, found):
+    for i in block:
+        if i.op.startswith("rep"):
+            held = state.places.get("rdi")
+            if held is not None and frame.at(held):
+                fill(state, frame.at(held))
+            state.places.pop("rdi", None)
+        elif i.is_call:
+            call(i, state, frame, names, found)
+        else:
+            if i.mem and i.mem_written:
+                store(i, state, frame)
+            at = move(i, state)
+            for reg in i.writes:
+                state.places.pop(reg, None)
+            if at is not None and i.writes:
+                state.places[i.writes[0]] = at
+
+
+def check(fn, image):
+    insns = disasm.of(fn)
+    if not fn.frame.locals or not insns:
+        return None
+    if not hasattr(image, "names"):
+        image.names = {a: n for n, a in image.symbols.items()}
+    graph = disasm.blocks(insns)
+    states = {insns[0].addr: State()}
+    for _ in range(MAX_ROUNDS):
+        found, changed = {}, False
+        for start, (block, to) in graph.items():
+            if start not in states:
+                continue
+            state = states[start].copy()
+            run_block(block, state, fn.frame, image.names, found)
+            for t in to:
+                if t not in states:
+                    states[t], changed = state.copy(), True
+                elif states[t].meet(state):
+                    changed = True
+        if not changed:
+            break
+    for name, bytes_left in found.items():
+        if bytes_left:
+            return "%d bytes of '%s' leave the function unset" % (
+                bytes_left, name)
+    return True if found else None
