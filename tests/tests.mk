@@ -19,3 +19,9 @@ unit fuzz attack check:
 boot-test build-test:
 	@sh $(UK_ROOT)/support/build/doctor.sh need test
 	$(UKT_RUN) $(@:-test=) $(UKT_ARGS)
+# Figures, not tests: never part of `make test`.
+bench:
+	@sh $(UK_ROOT)/support/build/doctor.sh need test
+	@sh $(UK_ROOT)/tests/perf/bench.sh $(ONLY)
+style-report:
+	@sh $(UK_ROOT)/support/check/style.sh report

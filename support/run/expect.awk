@@ -95,6 +95,12 @@ function boot(r, id, img, kind, rules,	n, i, m, plat, k) {
 	}
 }
 
+# The same without the mitigation: whoever attacks must be able to succeed.
+function control(r, id) {
+	status[r] = 0
+	boot(r, id "/control", id "/control", "attack", "match ^SURVIVED\n")
+}
+
 # a process gets its words apart, a machine one line
 function words(line, plat,	n, i, w, s) {
 	if (line == "")
@@ -130,15 +136,9 @@ END {
 		for (r = 1; r <= runs; r++)
 			boot(r, id, id "/on", "attack",
 				patterns[0] patterns[r] "nomatch ^SURVIVED\n")
-		if (!("off" in machines)) {
-			machines["off"] = machines[1]
-			memory["off"] = memory[1]
-			limit["off"] = limit[1]
-			extra["off"] = extra[1]
-			cmdline["off"] = cmdline[1]
-		}
-		status["off"] = 0
-		boot("off", id "/control", id "/control", "attack",
-			"match ^SURVIVED\n")
+		for (r = 1; r <= runs && !("off" in machines); r++)
+			control(r, id)
+		if ("off" in machines)
+			control("off", id)
 	}
 }

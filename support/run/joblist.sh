@@ -60,14 +60,20 @@ list_build() {
 		[ -e "$f" ] || continue
 		d=${f%/test.sh}
 		limit=$(sed -n '1,10s/^# limit: *//p' "$f")
-		cat <<END
-job build/${d##*/}
+		alone=$(sed -n '1,10s/^# alone$/alone/p' "$f")
+		# Either one job, or one for each word of an `each` line.
+		for i in $(sed -n '1,10s/^# each: *//p' "$f" | grep . ||
+				echo -); do
+			[ "$i" != - ] || i=
+			cat <<END
+job build/${d##*/}${i:+/$i}
 kind build
 limit ${limit:-300}
-$(sed -n '1,10s/^# alone$/alone/p' "$f")
-run exec sh $f
+$alone
+run exec sh $f $i
 
 END
+		done
 	done
 }
 

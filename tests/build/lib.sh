@@ -4,12 +4,13 @@
 set -u
 : "${TEST_DIR:=$PWD/build/test}"
 UK_ROOT=$PWD
-W=$TEST_DIR/build/$(basename "$(dirname "$0")")
+W=$TEST_DIR/build/$(basename "$(dirname "$0")")${1:+-$1}
 rm -rf "$W" && mkdir -p "$W" || exit 125
 CCACHE=$(command -v ccache || :)
-# The build folder that uk() uses, and the application it builds.
+# What uk() builds and where; tests set these to something else.
 O=$W/o
 APP=$UK_ROOT/apps/helloworld
+LIBS=
 bad=0
 
 # fail WHY...: note it and go on
@@ -26,16 +27,16 @@ skip() {
 	echo "$*"
 	exit 77
 }
-# verdict: the last line of a test
+# verdict: how a test ends
 verdict() {
 	[ "$bad" -eq 0 ] && echo "all as it should be"
 	exit $((bad > 0))
 }
 
-# uk WORD...: our make on $APP and $O, all output in $W/out
+# uk WORD...: our make on $APP, $LIBS and $O; its output is in $W/out
 uk() {
 	echo "+ make $*"
-	make -C "$UK_ROOT" A="$APP" O="$O" C="$O/.config" \
+	make -C "$UK_ROOT" A="$APP" L="$LIBS" O="$O" C="$O/.config" \
 		CCACHE="$CCACHE" "$@" >"$W/out" 2>&1
 }
 # must WORD...: like uk, but has to succeed
@@ -45,13 +46,41 @@ must() {
 		die "make $* failed"
 	}
 }
-# steps: what the last make did, one "CC lib/file.o" a line, sorted
+# said REGEX: the last make printed such a line
+said() {
+	grep -qE -- "$1" "$W/out" || {
+		tail -n 20 "$W/out"
+		fail "no line says: $1"
+	}
+}
+# steps [TOOL]: what the last make did, one "CC lib/file.c" a line, sorted
 steps() {
-	sed -nE 's/^ *(\[[0-9/ ]*\])? *([A-Z]+)  +([^ ]+).*/\2 \3/p' "$W/out" |
-		LC_ALL=C sort
+	sed -nE 's,^\[[0-9]+(/[0-9]+)?\] +([A-Z]+) +(.*)$,\2 \3,p' "$W/out" |
+		grep -E "^${1:-.*} " | LC_ALL=C sort
+}
+# did LINES WHY: these sources were compiled, and no other
+did() {
+	steps '(CC|AS|CXX)' >"$W/steps"
+	printf '%s\n' "$1" | sed '/^$/d' | LC_ALL=C sort |
+		diff - "$W/steps" >"$W/diff" ||
+		fail "$2: compiled something else:
+$(sed -n 's/^</  not /p; s/^>/  but /p' "$W/diff" | head -n 12)"
 }
 # app NAME: a copy of an application of the tree, to be changed; sets APP
 app() {
-	cp -R "$UK_ROOT/apps/$1" "$W/app-$1"
-	APP=$W/app-$1
+	cp -R "$UK_ROOT/apps/$1" "$W/$1"
+	APP=$W/$1
+}
+# tree FOLDER: a copy of the whole tree as it is now, without build folders
+tree() {
+	mkdir -p "$1"
+	tar -C "$UK_ROOT" --exclude=./build --exclude=./.git --exclude=.config \
+		-cf - . | tar -C "$1" -xf -
+}
+# boots WORD...: the image of platform kvm boots and ends with status 0
+boots() {
+	support/run/guest -t 30 "$O"/*_kvm-x86_64 -- "$@" >"$W/console" 2>&1 || {
+		cat "$W/console"
+		fail "the image ends with status $?"
+	}
 }

@@ -228,6 +228,10 @@ static void wrong_frees(void **state)
 	uk_free(a, r);
 	DIES("free", TWICE, uk_free(a, r));
 	DIES("free", TWICE, uk_free(a, r + UK_PAGE_SIZE));
+	r = uk_malloc(a, 128 * UK_PAGE_SIZE);
+	uk_free(a, r);
+	for (size_t i = 0; i < 128; i++)
+		DIES("free", TWICE, uk_free(a, r + i * UK_PAGE_SIZE));
 	uk_pfree(a, big, 3);
 	DIES("pfree", TWICE, uk_pfree(a, big, 3));
 	uk_free(a, l);

@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# limit: 300
+# each: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
+# A random configuration, from a stated seed, builds and boots; odd seeds
+# with GCC, even ones with Clang.
+. tests/build/lib.sh
+
+seed=$1
+llvm=
+[ $((seed % 2)) -eq 1 ] || llvm=LLVM=1
+# A path that comes again on this slot: the compiler cache knows it.
+O=$TEST_DIR/slot${TESTRUN_SLOT:-0}
+rm -rf "$O"
+must randconfig $llvm SEED="$seed" UK_DEFCONFIG="$APP/defconfig"
+must olddefconfig $llvm
+must all $llvm
+sed -n 's/^CONFIG_HARDENING_/&/p; s/^CONFIG_OPTIMIZE/&/p' "$O/.config"
+boots one two
+grep -q '^Hello world!' "$W/console" || {
+	cat "$W/console"
+	fail "the application did not speak"
+}
+verdict

@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# limit: 120
+# savedefconfig gives the shortest file, and it is a fixed point: loaded
+# again it gives the same configuration and saves as itself. Every defconfig
+# of the tree is that file, besides comments.
+. tests/build/lib.sh
+
+n=0
+for d in apps/*/defconfig tests/boot/*/defconfig; do
+	[ -e "$d" ] || continue
+	APP=$UK_ROOT/${d%/defconfig}
+	must defconfig UK_DEFCONFIG="$UK_ROOT/$d"
+	cp "$O/.config" "$W/first"
+	must savedefconfig OUT="$W/saved"
+	must defconfig UK_DEFCONFIG="$W/saved"
+	cmp "$O/.config" "$W/first" ||
+		fail "$d: another configuration after saving"
+	must savedefconfig OUT="$W/again"
+	cmp "$W/saved" "$W/again" || fail "$d: not a fixed point"
+	grep -v '^#\|^$' "$UK_ROOT/$d" | LC_ALL=C sort >"$W/want"
+	grep -v '^$' "$W/saved" | LC_ALL=C sort | diff - "$W/want" ||
+		fail "$d: not the shortest (<), see make savedefconfig"
+	n=$((n + 1))
+done
+[ "$n" -gt 0 ] || fail "no defconfig found"
+verdict

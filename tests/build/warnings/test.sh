@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# limit: 400
+# Everything in the tree at once compiles with both compilers, at each
+# optimisation, without one warning.
+. tests/build/lib.sh
+
+# All libraries and platforms: every option of the tree that can be y.
+CONFIG=$W/all.config
+O=$TEST_DIR/slot${TESTRUN_SLOT:-0}
+rm -rf "$O"
+for llvm in '' LLVM=1; do
+	must defconfig $llvm UK_DEFCONFIG="$APP/defconfig"
+	for opt in PERF SIZE NONE; do
+		{
+			echo CONFIG_PLAT_KVM=y
+			echo CONFIG_PLAT_LINUXU=y
+			[ $opt = PERF ] || echo CONFIG_OPTIMIZE_$opt=y
+			sed -nE 's/^# (CONFIG_LIB[A-Z0-9]+) is not set/\1=y/p' \
+				"$O/.config"
+		} | sort -u >"$CONFIG"
+		# Some exclude each other; what is left is what goes together.
+		cp "$CONFIG" "$O/.config"
+		must olddefconfig $llvm
+		must all $llvm
+		! grep -nE 'warning:' "$W/out" || fail "${llvm:-GCC} $opt warns"
+		[ "$(grep -c '^CONFIG_LIB[A-Z0-9]*=y' "$O/.config")" -ge 5 ] ||
+			fail "hardly any library is on"
+	done
+done
+verdict

@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+#
+# insn.sh DIR IMAGE MACHINE [FUNCTION]... [-- WORD...]
+# Prints two numbers: guest instructions from the entry point up to main, and
+# those of calls of the named functions, counted apart (an image may lack
+# them). DIR keeps the plugin, IMAGE.dbg has the symbols.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+dir=$1 image=$2 machine=$3
+shift 3
+
+# The number of QEMU's plugin interface is not to be asked for: try them.
+plugin=$dir/insn.so
+if [ ! -e "$plugin" ] || [ "$here/insn.c" -nt "$plugin" ]; then
+	cc=${HOSTCC:-gcc}
+	for api in 1 2 3 4 5; do
+		$cc -shared -fPIC -O2 -Wall -Wextra -DPLUGIN_API=$api \
+			-fvisibility=hidden -o "$plugin.new" "$here/insn.c"
+		if echo quit | timeout 10 qemu-system-x86_64 -M none \
+			-display none -monitor stdio >/dev/null 2>&1 \
+			-plugin "$plugin.new,from=1,to=1,out=/dev/null"
+		then
+			mv "$plugin.new" "$plugin"
+			break
+		fi
+	done
+	[ -e "$plugin" ] || {
+		echo "insn: this QEMU takes no plugin of ours" >&2
+		exit 1
+	}
+fi
+
+entry=$(readelf -hW "$image" | sed -n 's/.*Entry point address: *//p')
+symbol() {
+	readelf -sW "$image.dbg" | awk -v n="$1" \
+		'$4 == "FUNC" && $8 == n { print "0x" $2; exit }'
+}
+main=$(symbol main)
+[ -n "$main" ] || { echo "insn: no main in $image.dbg" >&2; exit 1; }
+args=from=$entry,to=$main,out=$dir/insn.out
+while [ $# -gt 0 ] && [ "$1" != -- ]; do
+	f=$(symbol "$1")
+	args=$args${f:+,apart=$f}
+	shift
+done
+rm -f "$dir/insn.out"
+"$here/../../support/run/guest" -p kvm -t 60 -M "$machine" \
+	-k icount=shift=0,sleep=off -k plugin="$plugin,$args" \
+	"$image" "$@" >"$dir/insn.log" 2>&1 || {
+	cat "$dir/insn.log" >&2
+	exit 1
+}
+cat "$dir/insn.out"

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# For tests/perf/*/bench.sh, which run from the root of the tree.
+set -eu
+
+# figure NAME UNIT min|median AGAINST SAMPLE...
+figure() {
+	echo "figure $*"
+}
+
+# image NAME APPLICATION LINE...: build it with these configuration lines
+# into $W/NAME; prints the path of its image for kvm.
+image() {
+	name=$1 app=$2
+	shift 2
+	mkdir -p "$W/$name"
+	printf '%s\n' CONFIG_PLAT_KVM=y "$@" >"$W/$name.config"
+	in_build "$name" "$app" defconfig UK_DEFCONFIG="$W/$name.config"
+	in_build "$name" "$app" all CCACHE="$(command -v ccache || :)"
+	echo "$W/$name/${app}_kvm-x86_64"
+}
+in_build() {
+	o=$W/$1 a=$2
+	shift 2
+	make -C "$PWD" A="$PWD/apps/$a" O="$o" C="$o/.config" "$@" \
+		>"$W/make.out" 2>&1 || {
+		tail -n 20 "$W/make.out" >&2
+		return 1
+	}
+}
+
+# us COMMAND...: how long it takes, microseconds of wall time
+us() {
+	t=$(date +%s%N)
+	"$@" >/dev/null 2>&1
+	echo $((($(date +%s%N) - t) / 1000))
+}
