@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Between fpu.c, context.S and vector.S. Written by ukarch_fpu_init only. */
+/* Between fpu.c, switch.S and vector.S. Written by ukarch_fpu_init only. */
 #pragma once
 
 #include <stddef.h>
