@@ -25,11 +25,11 @@ BEGIN {
 	value = $4 == "min" ? s[1] : median
 	against = $5 == "-" ? "null" : number($5)
 	ratio = $5 + 0 ? sprintf("%.4f", value / $5) : "null"
-	printf "%s\n {\"name\": \"%s\", \"value\": %s, \"unit\": \"%s\", " \
+	printf("%s\n {\"name\": \"%s\", \"value\": %s, \"unit\": \"%s\", " \
 		"\"n\": %d, \"min\": %s, \"median\": %s, \"max\": %s, " \
 		"\"against\": %s, \"ratio\": %s}", NR > 1 ? "," : "", $2,
 		number(value), $3, n, number(s[1]), number(median),
-		number(s[n]), against, ratio >json
+		number(s[n]), against, ratio) >json
 	printf "%-52s %14s %-6s %4d %14s %14s %14s %7s\n", $2, number(value), $3,
 		n, number(s[1]), number(s[n]), $5 == "-" ? "" : against,
 		$5 + 0 ? sprintf("%.2f", value / $5) : ""

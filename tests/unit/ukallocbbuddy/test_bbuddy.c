@@ -201,6 +201,7 @@ static void wrong_frees(void **state)
 	char *s = uk_malloc(a, 100), *s2 = uk_malloc(a, 100);
 	char *r = uk_malloc(a, 10000), *l = uk_malloc(a, 1 << 20);
 	char *big = uk_palloc(a, 3);
+	static size_t i;
 
 	(void)state;
 	DIES("free", NOT_OURS, uk_free(a, outside));
@@ -230,7 +231,7 @@ static void wrong_frees(void **state)
 	DIES("free", TWICE, uk_free(a, r + UK_PAGE_SIZE));
 	r = uk_malloc(a, 128 * UK_PAGE_SIZE);
 	uk_free(a, r);
-	for (size_t i = 0; i < 128; i++)
+	for (i = 0; i < 128; i++)
 		DIES("free", TWICE, uk_free(a, r + i * UK_PAGE_SIZE));
 	uk_pfree(a, big, 3);
 	DIES("pfree", TWICE, uk_pfree(a, big, 3));

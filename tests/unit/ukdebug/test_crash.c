@@ -333,11 +333,28 @@ static void callers(void **st)
 	regs.rbp = 0;
 	crash(trap);
 	SEES("\nBacktrace:\n" UK_CRASH_LAST_LINE);
-	/* Nobody knows the stack: its page alone is read. */
+	/* A full stack: sp is in the guard. But not anywhere else. */
+	set_frames(3, 0);
+	regs.rsp = (uintptr_t)frames - 4096;
+	crash(trap);
+	SEES("#2 image+0x20\n" UK_CRASH_LAST_LINE);
+	regs.rsp = (uintptr_t)frames - 4104;
+	crash(trap);
+	SEES("\nBacktrace:\n" UK_CRASH_LAST_LINE);
+	regs.rsp = (uintptr_t)(frames + 64);
+	crash(trap);
+	SEES("\nBacktrace:\n" UK_CRASH_LAST_LINE);
+	/* Nobody knows the stack: in the image sp's page is read. */
 	set_frames(3, 0);
 	uk_crash_set_place(NULL);
-	regs.rsp = 0x5000;
-	regs.rbp = (uintptr_t)&frames[4];
+	crash(trap);
+	SEES("\nBacktrace:\n" UK_CRASH_LAST_LINE);
+	memcpy(uk_image_start + 0x2f00, frames, 8 * sizeof(*frames));
+	regs.rsp = (uintptr_t)uk_image_start + 0x2000;
+	regs.rbp = (uintptr_t)uk_image_start + 0x2f20;
+	crash(trap);
+	SEES("\nBacktrace:\n  #0 image+0x0\n" UK_CRASH_LAST_LINE);
+	regs.rsp = (uintptr_t)uk_image_start + 0x1ff8;
 	crash(trap);
 	SEES("\nBacktrace:\n" UK_CRASH_LAST_LINE);
 }
