@@ -22,6 +22,7 @@ static UK_NOINLINE void huge_frame(void *arg)
 	size_t len = *(size_t *)arg;
 	volatile char *low = __builtin_alloca(len);
 
+	__asm__ __volatile__("" : "+r"(low));
 	*low;
 }
 

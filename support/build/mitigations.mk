@@ -5,8 +5,7 @@
 
 # $(1) mitigation, $(2) HARDEN_<M>, $(3) UC name of its library
 define uki_mit_lib
-UKI_IMPORT := $(UK_ROOT)/hardening/$(1)
-UKI_IMPORT_KIND := own
+$(eval UKI_IMPORT := $(UK_ROOT)/hardening/$(1))$(eval UKI_IMPORT_KIND := own)
 $(call addlib,libharden_$(call lc,$(call uc,$(1))))
 $(3)_DEPENDS-y += libukbase libukdebug libukmem libukboot libukselftest \
 	$($(2)_DEPENDS)
