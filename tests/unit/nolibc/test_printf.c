@@ -290,7 +290,7 @@ static long double long_number(void)
 				  host_below(2) ? 0 : INFINITY);
 	}
 	u.x.m = host_random() | 1ull << 63;
-	u.x.e = (uint16_t)(host_below(32767) | host_below(2) << 15);
+	u.x.e = (uint16_t)((1 + host_below(32766)) | host_below(2) << 15);
 	return u.v;
 }
 
