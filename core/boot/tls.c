@@ -7,8 +7,6 @@
 #include <uk/vm.h>
 #include "boot.h"
 
-/* At least what the linker script gives the template. */
-#define TLS_ALIGN 16
 #define EARLY_ALIGN 64
 
 /* hardening/ssp has it in images that use the stack protector. */
@@ -23,14 +21,14 @@ void boot_tls_early(void)
 {
 	static char area[UKARCH_TLS_TCB + EARLY_ALIGN] UK_ALIGNED(EARLY_ALIGN);
 
-	ukarch_tlsp_set(ukarch_tls_area_init(area, NULL, 0, 0, TLS_ALIGN,
+	ukarch_tlsp_set(ukarch_tls_area_init(area, NULL, 0, 0, UK_TLS_ALIGN,
 					     canary()));
 }
 
 void boot_tls_init(void)
 {
 	size_t len = (size_t)(uk_tls_end - uk_tls_start);
-	size_t size = UK_ALIGN_UP(ukarch_tls_area_size(len, TLS_ALIGN),
+	size_t size = UK_ALIGN_UP(ukarch_tls_area_size(len, UK_TLS_ALIGN),
 				  UK_PAGE_SIZE);
 	void *area = uk_vm_alloc("tls:main", size, UK_MEM_R | UK_MEM_W,
 				 UK_VM_GUARD_BELOW | UK_VM_GUARD_ABOVE);
@@ -40,5 +38,5 @@ void boot_tls_init(void)
 				   "give the machine more", size);
 	ukarch_tlsp_set(ukarch_tls_area_init(area, uk_tls_start,
 			(size_t)(uk_tls_data_end - uk_tls_start), len,
-			TLS_ALIGN, canary()));
+			UK_TLS_ALIGN, canary()));
 }

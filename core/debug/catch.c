@@ -40,8 +40,9 @@ static bool waiting(void)
 	       state->tlsp == ukarch_tlsp_get();
 }
 
-/* A trap comes back here, on the landing stack and as if called. */
-static UK_NORETURN void landing(void)
+/* A trap comes back here, on the landing stack and as if called. There is no
+ * room for what a sanitizer wants to do first. */
+static UK_NORETURN UK_NO_SANITIZE("address") void landing(void)
 {
 	ukarch_longjmp(&state->jb, 1);
 }

@@ -24,7 +24,7 @@ bool uk_crash_place(uintptr_t addr, const char **name, uintptr_t *start,
 const char *uk_crash_place_str(uintptr_t addr, char buf[UK_PLACE_MAX])
 {
 	const char *fmt = "%s";
-	const char *name = "no range";
+	const char *name;
 	uintptr_t start, end;
 
 	if (addr < UK_PAGE_SIZE)
@@ -35,6 +35,8 @@ const char *uk_crash_place_str(uintptr_t addr, char buf[UK_PLACE_MAX])
 		fmt = "guard below %s";
 	else if (uk_crash_place(addr - UK_PAGE_SIZE, &name, &start, &end))
 		fmt = "guard above %s";
+	else
+		name = "no range";
 	uk_snprintf(buf, UK_PLACE_MAX, fmt, name);
 	return buf;
 }

@@ -76,7 +76,7 @@ static void token(uintptr_t addr, char buf[UK_POINTER_MAX])
 
 static void token(uintptr_t addr, char buf[UK_POINTER_MAX])
 {
-	uk_snprintf(buf, UK_POINTER_MAX, "%#lx", (unsigned long)addr);
+	uk_snprintf(buf, UK_POINTER_MAX, "0x%lx", (unsigned long)addr);
 }
 
 #endif
@@ -86,9 +86,9 @@ const char *uk_pointer_str(uintptr_t addr, char buf[UK_POINTER_MAX])
 	uintptr_t base = (uintptr_t)uk_image_start;
 
 	if (addr < SMALL)
-		uk_snprintf(buf, UK_POINTER_MAX, "%#lx", (unsigned long)addr);
+		uk_snprintf(buf, UK_POINTER_MAX, "0x%lx", (unsigned long)addr);
 	else if (addr >= base && addr < (uintptr_t)uk_image_end)
-		uk_snprintf(buf, UK_POINTER_MAX, "image+%#lx",
+		uk_snprintf(buf, UK_POINTER_MAX, "image+0x%lx",
 			    (unsigned long)(addr - base));
 	else
 		token(addr, buf);

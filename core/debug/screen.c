@@ -20,6 +20,12 @@ static bool in_text(uintptr_t addr)
 
 #ifdef CONFIG_LIBUKDEBUG_CRASH_SCREEN
 
+static bool in_image(uintptr_t addr)
+{
+	return addr >= (uintptr_t)uk_image_start &&
+	       addr < (uintptr_t)uk_image_end;
+}
+
 #ifdef CONFIG_LIBUKDEBUG_RAW_POINTERS
 static const bool raw = true;
 #else
@@ -31,12 +37,10 @@ static void print_value(const char *name, uint64_t v)
 	char buf[UK_POINTER_MAX];
 	const char *range;
 	uintptr_t start, end;
-	bool in_image = v >= (uintptr_t)uk_image_start &&
-			v < (uintptr_t)uk_image_end;
 
-	if (!in_image && !raw &&
+	if (!in_image(v) && !raw &&
 	    uk_crash_place(v, &range, &start, &end))
-		uk_print_raw("  %s %s+%#lx\n", name, range,
+		uk_print_raw("  %s %s+0x%lx\n", name, range,
 			     (unsigned long)(v - start));
 	else
 		uk_print_raw("  %s %s\n", name, uk_pointer_str(v, buf));
@@ -53,15 +57,21 @@ static void print_regs(const struct ukarch_regs *regs)
 		print_value(name, v);
 }
 
-/* A frame is read only where the stack that holds sp is known to be mapped. */
-static void stack_limits(uintptr_t sp, uintptr_t *lo, uintptr_t *hi)
+/*
+ * Frames are read only where the stack that sp points into is known to be
+ * mapped: in the range that holds fp, if that holds sp as well or has it in
+ * the guard below; before anybody knows ranges, in sp's page of the image.
+ */
+static bool stack_limits(uintptr_t sp, uintptr_t fp, uintptr_t *lo,
+			 uintptr_t *hi)
 {
 	const char *name;
-	uintptr_t start;
 
+	if (uk_crash_place(fp, &name, lo, hi))
+		return sp >= *lo - UK_PAGE_SIZE && sp < *hi;
 	*lo = sp;
-	if (!uk_crash_place(sp, &name, &start, hi))
-		*hi = UK_ALIGN_DOWN(sp, UK_PAGE_SIZE) + UK_PAGE_SIZE;
+	*hi = UK_ALIGN_DOWN(sp, UK_PAGE_SIZE) + UK_PAGE_SIZE;
+	return in_image(sp);
 }
 
 void uk_crash_backtrace(uintptr_t sp, uintptr_t fp)
@@ -69,9 +79,8 @@ void uk_crash_backtrace(uintptr_t sp, uintptr_t fp)
 	uintptr_t lo, hi, next, ret;
 	char buf[UK_POINTER_MAX];
 	unsigned int i;
-	bool more = true;
+	bool more = stack_limits(sp, fp, &lo, &hi);
 
-	stack_limits(sp, &lo, &hi);
 	for (i = 0; more && i < MAX_FRAMES; i++) {
 		if (fp < lo || fp > hi - 2 * sizeof(fp) ||
 		    !UK_IS_ALIGNED(fp, sizeof(fp)))

@@ -33,7 +33,7 @@ static const char *check_name(int check)
 	case 24:
 		return "array length not positive";
 	default:
-		return "failed check of the compiler";
+		return "undefined behaviour";
 	}
 }
 
@@ -90,7 +90,9 @@ void uk_trap_dispatch(struct ukarch_trap *t)
 	if (uk_catch_trap(t, what))
 		return;
 	uk_crash_enter();
-	if (what == UK_DEATH_BOUNDS)
+	if (check == UKARCH_CHECK_UNNAMED && what == UK_DEATH_BOUNDS)
+		headline(what, "failed check of the compiler");
+	else if (what == UK_DEATH_BOUNDS)
 		headline(what, "%s (check %d)", check_name(check), check);
 	else if (t->kind == UKARCH_TRAP_PAGE_FAULT)
 		page_fault(t);

@@ -34,7 +34,7 @@ uintptr_t ukarch_tlsp_get(void)
 	return tlsp;
 }
 
-/* context.S asks for these; nothing here switches contexts. */
+/* switch.S asks for these; nothing here switches contexts. */
 uint32_t ukarch_fpu_mask, ukarch_fpu_opt;
 void ukarch_tlsp_set(uintptr_t tp);
 void ukarch_tlsp_set(uintptr_t tp)
@@ -244,7 +244,7 @@ static void compiler_checks(void **st)
 #ifdef __clang__
 	assert_screen("trap: #UD invalid opcode, code 0");
 #else
-	assert_screen("bounds: failed check of the compiler (check -2)");
+	assert_screen("bounds: failed check of the compiler");
 #endif
 	/* The bytes are looked at inside the text only. */
 	memcpy(uk_image_text_start + 8192 - 4, bounds, 4);

@@ -2,8 +2,9 @@
 /*
  * Assertions that say what the values were. UK_ASSERT(x) alone when there is
  * nothing to show; UK_ASSERT_CMP(a, <=, b) prints both sides. They vanish with
- * CONFIG_LIBUKDEBUG_ASSERTIONS=n, so never put an effect in one. What must
- * hold against an attacker is an `if` and uk_crash(), not an assertion.
+ * CONFIG_LIBUKDEBUG_ASSERTIONS=n, and a side is evaluated again to be shown, so
+ * never put an effect in one. What must hold against an attacker is an `if` and
+ * uk_crash(), not an assertion.
  */
 #pragma once
 
@@ -19,14 +20,12 @@
 	} while (0)
 #define UK_ASSERT_CMP(a, op, b)						\
 	do {								\
-		__typeof__(a) _va = (a);				\
-		__typeof__(b) _vb = (b);				\
-		if (unlikely(!(_va op _vb)))				\
+		if (unlikely(!((a) op (b))))				\
 			uk_crash(UK_DEATH_ASSERT,			\
 				 "%s %s %s: %#llx %s %#llx (%s:%d)",	\
 				 #a, #op, #b,				\
-				 (unsigned long long)_va, #op,		\
-				 (unsigned long long)_vb,		\
+				 (unsigned long long)(a), #op,		\
+				 (unsigned long long)(b),		\
 				 __BASENAME__, __LINE__);		\
 	} while (0)
 #else

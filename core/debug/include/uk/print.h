@@ -64,7 +64,7 @@ void uk_hexdump(const void *data, size_t len);
 
 /*
  * An address as a message may show it, into buf (UK_POINTER_MAX bytes):
- * "image+0x1234" inside the image, "null", a small number as it is, and else
+ * "image+0x1234" inside the image, a number below 64 KiB as it is, and else
  * "ptr:89abcdef", a keyed hash that is the same for the same address until
  * the next boot ("ptr:hidden" on a machine without entropy). Returns buf.
  */
