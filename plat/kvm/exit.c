@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "device.h"
+#include "kvm.h"
+
+#include <uk/print.h>
+
+#define STATUS_MAX 127		/* QEMU reports 2 * status + 1 in 8 bits */
+
+void ukplat_exit(int status)
+{
+	static int final = -1;
+
+	ukplat_irq_disable();
+	/* A fault on the way out comes back here: the first status counts. */
+	if (final < 0) {
+		final = status;
+		if (status < 0 || status > STATUS_MAX) {
+			final = STATUS_MAX;
+			uk_print_raw("kvm: exit status %d does not fit 7 bits:"
+				     " reported as %d\n", status, STATUS_MAX);
+		}
+		kvm_console_flush();
+	}
+	kvm_power_off(final);
+}
+
+void ukplat_boot_refuse(const char *why, uint64_t value)
+{
+	uk_print_raw("Boot refused: %s (%#llx)\n", why,
+		     (unsigned long long)value);
+	ukplat_exit(UK_EXIT_BOOT);
+}
