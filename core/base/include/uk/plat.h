@@ -138,6 +138,7 @@ UK_NORETURN void ukplat_boot_refuse(const char *why, uint64_t value);
  * platform has them, are its own business: it takes frames from
  * uk_frame_alloc() of <uk/frame.h> and never hands them out.
  * A platform MAY use large pages; protect and unmap MUST then split them.
+ * What fails (-ENOMEM) MUST leave mappings and rights as they were.
  */
 int ukplat_map_begin(void);	/* start the final, empty tables */
 int ukplat_map_commit(void);	/* switch to them; boot tables are gone after */
