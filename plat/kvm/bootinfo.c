@@ -62,20 +62,6 @@ static bool overlaps(const struct uk_region *r, uint64_t pa, uint64_t len)
 	return pa < r->base + r->len && r->base < pa + len;
 }
 
-/* The loader's modules must not lie where it put the image. */
-static void check_modules(const struct uk_bootinfo *bi)
-{
-	const struct uk_region *r = bi->regions;
-	size_t i;
-
-	for (i = 0; i < bi->n_regions; i++, r++)
-		if (r->kind == UK_REGION_INITRD &&
-		    overlaps(r, bi->image_pa,
-			     (uint64_t)(uk_image_end - uk_image_start)))
-			ukplat_boot_refuse("a boot module lies on the image",
-					   r->base);
-}
-
 /* Device registers that ACPI names must not be RAM. */
 static void check_registers(const struct uk_bootinfo *bi)
 {
@@ -113,7 +99,6 @@ void kvm_bootinfo_decode(uint64_t start_info_pa, struct uk_bootinfo *bi)
 	check_registers(bi);
 	if (rc)
 		ukplat_boot_refuse(why, value);
-	check_modules(bi);
 	if (bi->seed_len != 0)
 		wipe(kvm_boot_window(pvh_cmdline_pa(&view, start_info_pa), 1));
 }

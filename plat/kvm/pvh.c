@@ -102,10 +102,10 @@ static int decode_memmap(struct pvh *p, const struct start_info *si)
 }
 
 /* The region that holds [base, base + len), or NULL. */
-static struct uk_region *find_region(const struct pvh *p, uint64_t base,
-				     uint64_t len)
+static const struct uk_region *find_region(const struct pvh *p, uint64_t base,
+					   uint64_t len)
 {
-	struct uk_region *r = p->out->regions;
+	const struct uk_region *r = p->out->regions;
 	size_t i;
 
 	for (i = 0; i < p->out->n_regions; i++, r++)
@@ -115,28 +115,15 @@ static struct uk_region *find_region(const struct pvh *p, uint64_t base,
 	return NULL;
 }
 
-/* Cut [base, base + len) out of the RAM that holds it. */
+/* Core takes it out of the RAM that holds it. */
 static int add_module(struct pvh *p, uint64_t base, uint64_t len)
 {
-	struct uk_region *r = find_region(p, base, len);
-	uint64_t end;
-	int rc = 0;
+	const struct uk_region *r = find_region(p, base, len);
 
 	if (!r || r->kind != UK_REGION_RAM)
 		return refuse(p, "a boot module does not lie in the RAM of "
 			      "the memory map", base);
-	end = r->base + r->len;
-	if (base > r->base) {
-		r->len = base - r->base;
-		rc = add_region(p, base, len, UK_REGION_INITRD);
-	} else {
-		r->len = len;
-		r->kind = UK_REGION_INITRD;
-	}
-	if (!rc && end > base + len)
-		rc = add_region(p, base + len, end - (base + len),
-				UK_REGION_RAM);
-	return rc;
+	return add_region(p, base, len, UK_REGION_INITRD);
 }
 
 static int decode_modules(struct pvh *p, const struct start_info *si)
