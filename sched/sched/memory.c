@@ -27,10 +27,13 @@ static bool self_has_fpu(void)
 {
 	struct ukarch_ctx *ctx = &uk_thread_self->ctx;
 
+	if (ctx->fpu)
+		return true;
+	ctx->fpu = uk_memalign(NULL, UKARCH_FPU_ALIGN, ukarch_fpu_size());
 	if (!ctx->fpu)
-		ctx->fpu = uk_memalign(NULL, UKARCH_FPU_ALIGN,
-				       ukarch_fpu_size());
-	return ctx->fpu;
+		return false;
+	ukarch_fpu_reset(ctx->fpu); /* saving does not write all of it */
+	return true;
 }
 
 struct uk_thread *thread_alloc(size_t stack_size, void (*entry)(void *arg))

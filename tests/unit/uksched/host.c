@@ -4,10 +4,10 @@
 #include <unistd.h>
 #include <uk/alloc.h>
 #include <uk/arch/context.h>
-#include <uk/arch/system.h>
 #include <uk/arch/tls.h>
 #include <uk/crash.h>
 #include <uk/init.h>
+#include <uk/list.h>
 #include <uk/plat.h>
 #include <uk/print.h>
 #include <uk/vm.h>
