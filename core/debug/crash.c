@@ -52,7 +52,7 @@ void uk_crash_headline(enum uk_death what, const char *fmt, va_list ap)
 
 void uk_crash(enum uk_death what, const char *fmt, ...)
 {
-	uintptr_t fp = ukarch_frame_pointer();
+	uintptr_t fp, pc, own = ukarch_frame_pointer();
 	va_list ap;
 
 	uk_catch_call(what);
@@ -60,7 +60,9 @@ void uk_crash(enum uk_death what, const char *fmt, ...)
 	va_start(ap, fmt);
 	uk_crash_headline(what, fmt, ap);
 	va_end(ap);
-	uk_crash_screen(NULL, (uintptr_t)__builtin_return_address(0), fp, fp);
+	/* From the caller on: that much of this stack is known to be there. */
+	ukarch_frame_next(own, &fp, &pc);
+	uk_crash_screen(NULL, pc, own, fp);
 }
 
 void uk_list_corrupt(const struct uk_link *at)

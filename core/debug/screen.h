@@ -16,8 +16,8 @@ void uk_crash_enter(void);
 /* The first line, and the last words. */
 void uk_crash_headline(enum uk_death what, const char *fmt, va_list ap)
 	UK_PRINTF(2, 0);
-/* pc, backtrace from frame pointer fp of the stack that holds sp, last line;
- * regs: all registers, or NULL. Does not return. */
+/* pc, at most 32 callers from frame pointer fp up the stack that holds sp, last
+ * line; regs: all registers, or NULL. */
 UK_NORETURN void uk_crash_screen(const struct ukarch_regs *regs, uintptr_t pc,
 				 uintptr_t sp, uintptr_t fp);
 
@@ -31,8 +31,6 @@ bool uk_crash_place(uintptr_t addr, const char **name, uintptr_t *start,
 /* "heap", "guard below stack:main", "null page", "no range" into buf. */
 #define UK_PLACE_MAX 64
 const char *uk_crash_place_str(uintptr_t addr, char buf[UK_PLACE_MAX]);
-/* Print the callers up the chain of frame pointers, at most 32. */
-void uk_crash_backtrace(uintptr_t sp, uintptr_t fp);
 
 /* If a uk_catch() of this thread runs: note the death, and go back into it.
  * _trap: by changing t->regs (true), _call: by a jump (does not return). */
