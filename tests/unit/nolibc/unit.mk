@@ -3,7 +3,7 @@ include tests/unit/guest.mk
 
 NOLIBC_T_SRCS := $(wildcard core/base/*.c libs/nolibc/*/*.c) \
 	$(wildcard libs/nolibc/arch/x86_64/*.S)
-NOLIBC_T_UNITS := printf
+NOLIBC_T_UNITS := number printf
 
 $(eval $(call guest,nolibc,$(NOLIBC_T_SRCS),core/base/exportsyms.uk \
 	libs/nolibc/exportsyms.uk,-Itests/unit/nolibc/include \
