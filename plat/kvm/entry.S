@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * PVH entry: 32-bit protected mode, paging off, flat segments, interrupts
- * off, ebx = physical address of the start-info, no stack, and .bss zero (an
- * ELF loader owes us that; QEMU does it again at every reset). Ends in long
- * mode in kvm_start(), on the boot tables and the boot stack.
+ * off, ebx = physical address of the start-info, no stack. Ends in long mode
+ * in kvm_start(), on the boot tables and the boot stack.
+ *
+ * The loader zeroed .bss, but it cannot be relied on: on a machine with little
+ * memory QEMU's BIOS runs after the image was loaded and works in the upper
+ * end of memory, which may be .bss.
  *
  * The image runs where it was loaded: virtual = physical. That is known here
  * and in start.c only.
@@ -45,6 +48,30 @@ _start:
 	btl	$CPUID_LONG_MODE, %edx
 	jnc	no_long_mode
 
+	/* Long mode implies SSE. */
+	movl	%cr0, %eax
+	andl	$~(UKARCH_CR0_EM | UKARCH_CR0_TS), %eax
+	movl	%eax, %cr0
+	movl	%cr4, %eax
+	orl	$(UKARCH_CR4_OSFXSR | UKARCH_CR4_PAE), %eax
+	movl	%eax, %cr4
+
+	/* Clear .bss but for the stack: one instruction for 16 bytes. */
+	xorps	%xmm0, %xmm0
+	movl	$uk_image_bss_start, %edi
+1:	cmpl	$boot_stack, %edi
+	jne	2f
+	movl	$boot_stack_end, %edi
+2:
+	.set	offset, 0
+	.rept	16
+	movaps	%xmm0, offset(%edi)
+	.set	offset, offset + 16
+	.endr
+	addl	$256, %edi
+	cmpl	$uk_image_bss_end, %edi
+	jb	1b
+
 	/* Low memory to itself by 2 MiB pages. */
 	movl	$kvm_boot_pd, %edi
 	movl	$LARGE_PAGE, %eax
@@ -58,9 +85,6 @@ _start:
 	movl	$kvm_boot_pml4, %eax
 	movl	%eax, %cr3
 
-	movl	%cr4, %eax
-	orl	$UKARCH_CR4_PAE, %eax
-	movl	%eax, %cr4
 	movl	$UKARCH_MSR_EFER, %ecx
 	rdmsr
 	orl	$UKARCH_EFER_LME, %eax
