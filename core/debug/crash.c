@@ -60,9 +60,10 @@ void uk_crash(enum uk_death what, const char *fmt, ...)
 	va_start(ap, fmt);
 	uk_crash_headline(what, fmt, ap);
 	va_end(ap);
-	/* From the caller on: that much of this stack is known to be there. */
+	/* The caller's frame, and a place inside its call: behind that may be
+	 * another function, as nothing returns from here. */
 	ukarch_frame_next(own, &fp, &pc);
-	uk_crash_screen(NULL, pc, own, fp);
+	uk_crash_screen(NULL, pc - 1, own, fp);
 }
 
 void uk_list_corrupt(const struct uk_link *at)

@@ -79,44 +79,47 @@ static bool readable(uintptr_t p, uintptr_t lo, uintptr_t hi, size_t len)
 	return p >= lo && p <= hi - len && UK_IS_ALIGNED(p, sizeof(p));
 }
 
-/* The callers of pc up the chain of frame pointers. */
-static void backtrace(uintptr_t pc, uintptr_t sp, uintptr_t fp)
+/* The callers up the chain of frame pointers. */
+static void backtrace(uintptr_t sp, uintptr_t fp)
 {
 	uintptr_t lo, hi, next, ret;
 	char buf[UK_POINTER_MAX];
-	unsigned int i = 0;
 	bool more = stack_limits(sp, fp, &lo, &hi);
+	unsigned int i;
 
-	/* A call into nowhere: who made it is still on top of the stack. */
-	if (more && !in_text(pc) && readable(sp, lo, hi, sizeof(sp))) {
+	/*
+	 * A call into nowhere, or a fault before a function has set up its
+	 * frame: who called is missing in the chain, but still on top.
+	 */
+	if (more && readable(sp, lo, hi, sizeof(sp))) {
 		ret = *(const uintptr_t *)sp;
 		if (in_text(ret))
-			uk_print_raw("  #%u %s\n", i++,
-				     uk_pointer_str(ret, buf));
+			uk_print_raw("  top %s\n", uk_pointer_str(ret, buf));
 	}
-	while (more && i < MAX_FRAMES && readable(fp, lo, hi, 2 * sizeof(fp))) {
+	for (i = 0; more && i < MAX_FRAMES; i++) {
+		if (!readable(fp, lo, hi, 2 * sizeof(fp)))
+			break;
 		more = ukarch_frame_next(fp, &next, &ret);
 		if (!in_text(ret))
 			break;
-		uk_print_raw("  #%u %s\n", i++, uk_pointer_str(ret, buf));
+		uk_print_raw("  #%u %s\n", i, uk_pointer_str(ret, buf));
 		fp = next;
 	}
 }
 
-static void print_rest(const struct ukarch_regs *regs, uintptr_t pc,
-		       uintptr_t sp, uintptr_t fp)
+static void print_rest(const struct ukarch_regs *regs, uintptr_t sp,
+		       uintptr_t fp)
 {
 	if (regs)
 		print_regs(regs);
 	uk_print_raw("Backtrace:\n");
-	backtrace(pc, sp, fp);
+	backtrace(sp, fp);
 }
 
 #else
 
 static void print_rest(const struct ukarch_regs *regs UK_UNUSED,
-		       uintptr_t pc UK_UNUSED, uintptr_t sp UK_UNUSED,
-		       uintptr_t fp UK_UNUSED)
+		       uintptr_t sp UK_UNUSED, uintptr_t fp UK_UNUSED)
 {
 }
 
@@ -129,7 +132,7 @@ void uk_crash_screen(const struct ukarch_regs *regs, uintptr_t pc,
 
 	uk_print_raw("at %s%s\n", uk_pointer_str(pc, buf),
 		     in_text(pc) ? "" : " (not in the image's text)");
-	print_rest(regs, pc, sp, fp);
+	print_rest(regs, sp, fp);
 	uk_print_raw(UK_CRASH_LAST_LINE "\n");
 	ukplat_exit(UK_EXIT_CRASH);
 }
