@@ -30,6 +30,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <uk/bootinfo.h>
+#include <uk/config.h>
 #include <uk/plat.h>
 
 /* ---- start.c, entry.S, paging.c -------------------------------------- */
@@ -43,6 +44,23 @@ bool kvm_paging_final(void);
 
 /* The boot tables' top, and the 2 MiB pages of the lowest GiB. */
 extern uint64_t kvm_boot_pml4[512], kvm_boot_pd[512];
+
+/*
+ * watch.c, mitigation cpu: remember the CPU's protection bits as they are now;
+ * end the image if one of them has changed since. Any context.
+ */
+#ifdef CONFIG_HARDEN_CPU
+void kvm_watch_start(void);
+void kvm_watch(void);
+#else
+static inline void kvm_watch_start(void)
+{
+}
+
+static inline void kvm_watch(void)
+{
+}
+#endif
 
 /* ---- the devices; each in the file of its name ----------------------- */
 

@@ -189,6 +189,7 @@ static unsigned int prot_of(unsigned int rights)
  * page. */
 int ukplat_map(uintptr_t va, uint64_t pa, size_t len, unsigned int rights)
 {
+	kvm_watch();
 	return ukarch_pt_map(&tables, va, pa, len, prot_of(rights),
 			     va >= VA_START) ? -ENOMEM : 0;
 }
@@ -203,8 +204,10 @@ int ukplat_unmap(uintptr_t va, size_t len)
 
 int ukplat_protect(uintptr_t va, size_t len, unsigned int rights)
 {
-	int rc = ukarch_pt_protect(&tables, va, len, prot_of(rights));
+	int rc;
 
+	kvm_watch();
+	rc = ukarch_pt_protect(&tables, va, len, prot_of(rights));
 	flush(va, len);
 	return rc ? -ENOMEM : 0;
 }

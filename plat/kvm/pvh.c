@@ -196,8 +196,12 @@ static int decode(struct pvh *p, uint64_t start_info_pa)
 		return refuse(p, "the PVH start-info lies where no memory can "
 			      "be read", start_info_pa);
 	if (si->magic != PVH_MAGIC)
+		/* QEMU's loader on pc and q35 lets a command line of more
+		 * than 4 KiB run over it. */
 		return refuse(p, "no PVH start-info: boot with a loader that "
-			      "knows PVH", si->magic);
+			      "knows PVH, and a command line of at most "
+			      UK_STRINGIFY(UK_BOOTINFO_MAX_CMDLINE) " bytes",
+			      si->magic);
 	p->out->rsdp_pa = si->rsdp;
 	if (si->version == 0)
 		return refuse(p, "PVH start-info version 0 has no memory map: "

@@ -92,6 +92,7 @@ void kvm_start(uint64_t start_info_pa)
 	ukarch_trap_set_handler(uk_trap_dispatch);
 	ukarch_system_init();
 	set_control_bits();
+	kvm_watch_start();
 	start_fpu();
 	ukarch_percpu_init(&boot_cpu, 0);
 	kvm_bootinfo_decode(start_info_pa, &info);

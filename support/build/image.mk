@@ -61,7 +61,26 @@ fetch: $(UK_FETCH-y)
 prepare: fetch $(UK_PREPARE) $(UK_PREPARE-y)
 objs: $(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)))
 libs: $(foreach l,$(UKI_LIBS),$(UKI_O_$(l)))
+# What each library claims, and what it leaves out and why, for the report.
+# LIBX_HARDEN_EXEMPT_<M> := reason: the library goes without the mitigation.
+# LIBX_HARDEN_EXCEPT_<M> := function file.c ...: reason: these go without it.
+define uki_claim_lines
+claim $(1) $(call uki_claims,$(2))
+$(foreach m,$(UKI_MITS_library),$(if $(call uki_exempt,$(2),$(m)),exempt $(1) $(m) $(call \
+	uki_exempt,$(2),$(m))$(UKI_NEWLINE))$(if $(call \
+	uki_except,$(2),$(m)),except $(1) $(m) $(call \
+	uki_except,$(2),$(m))$(UKI_NEWLINE)))
+endef
+define UKI_NEWLINE
+
+
+endef
+uki_except = $($(1)_HARDEN_EXCEPT_$(patsubst HARDEN_%,%,$(UKI_MIT_$(2))))
+UKI_CLAIMS = $(foreach l,$(UKI_LIBS),$(call \
+	uki_claim_lines,$(l),$(UKI_UC_$(l)))$(UKI_NEWLINE))
+
 images: $(UKI_IMAGES) $(UK_BUILD)/compile_commands.json
+	$(file >$(UK_BUILD)/claims,$(UKI_CLAIMS))
 	@printf '%s\n' $(UKI_IMAGES) >$(UK_BUILD)/images
 
 # For editors: every compile step as it was run.

@@ -5,8 +5,12 @@ Offsets are from the frame's top (the CFA: the stack pointer before the call),
 so that GCC, which counts from there, and Clang, which counts from the frame
 pointer, can be read alike.
 """
+from elftools.dwarf.locationlists import LocationParser
+
 RBP = 6
+FBREG, BREG0 = 0x91, 0x70	# DWARF's operations: frame base, register
 CFA_MINUS_RBP = 16
+IN_REGISTERS = 16	# a larger result goes through memory
 LOCAL_TAGS = ("DW_TAG_lexical_block", "DW_TAG_inlined_subroutine")
 
 
@@ -17,10 +21,12 @@ class Local:
 
 
 class Frame:
-    """locals: those with a fixed place in the frame."""
+    """locals: those with a fixed place in the frame. result_in_memory: the
+    caller says, by a hidden first argument, where the result is to go."""
 
     def __init__(self):
         self.locals = []
+        self.result_in_memory = False
 
     def at(self, offset):
         for v in self.locals:
@@ -57,14 +63,36 @@ def sleb(data):
     return None, 0
 
 
-def frame_place(die):
-    """Offset of a variable from its frame base, or None."""
+def expressions(die):
+    """Where a variable is: one expression, or one a part of its life."""
     loc = die.attributes.get("DW_AT_location")
-    if loc is None or loc.form != "DW_FORM_exprloc" or not loc.value or \
-            loc.value[0] != 0x91:
-        return None
-    value, used = sleb(loc.value[1:])
-    return value if used == len(loc.value) - 1 else None
+    if loc is None:
+        return []
+    if loc.form in ("DW_FORM_exprloc", "DW_FORM_block1"):
+        return [loc.value]
+    lists = die.dwarfinfo.location_lists()
+    if lists is None or not LocationParser.attribute_has_location(
+            loc, die.cu["version"]):
+        return []
+    found = LocationParser(lists).parse_from_attribute(
+        loc, die.cu["version"], die)
+    return [e.loc_expr for e in found if hasattr(e, "loc_expr")] \
+        if isinstance(found, list) else [found.loc_expr]
+
+
+def frame_place(die, shift):
+    """Offset of a variable from the frame's top, or None."""
+    for expr in expressions(die):
+        if not expr or expr[0] not in (FBREG, BREG0 + RBP):
+            continue
+        value, used = sleb(expr[1:])
+        if used != len(expr) - 1:
+            continue
+        if expr[0] == BREG0 + RBP:
+            return value - CFA_MINUS_RBP
+        if shift is not None:
+            return value + shift
+    return None
 
 
 def base_shift(die):
@@ -142,7 +170,8 @@ def collect(die, shift, shapes, frame):
         if child.tag in LOCAL_TAGS:
             collect(child, shift, shapes, frame)
         elif child.tag == "DW_TAG_variable":
-            place, typed = frame_place(child), origin(child, "DW_AT_type")
+            place = frame_place(child, shift)
+            typed = origin(child, "DW_AT_type")
             if place is None or typed is None:
                 continue
             shape = shapes.of(typed.get_DIE_from_attribute("DW_AT_type"))
@@ -150,7 +179,7 @@ def collect(die, shift, shapes, frame):
             if shape[0]:
                 frame.locals.append(Local(
                     text(named, "DW_AT_name") if named else "?",
-                    place + shift, shape))
+                    place, shape))
 
 
 def functions(unit):
@@ -165,8 +194,10 @@ def functions(unit):
         if not addr:
             continue
         frame, shift = Frame(), base_shift(die)
-        if shift is not None:
-            collect(die, shift, shapes, frame)
+        result = origin(die, "DW_AT_type")
+        frame.result_in_memory = bool(result) and shapes.of(
+            result.get_DIE_from_attribute("DW_AT_type"))[0] > IN_REGISTERS
+        collect(die, shift, shapes, frame)
         yield addr, frame
 
 

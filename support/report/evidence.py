@@ -54,8 +54,8 @@ def taken_address(fn):
                 held = {}
             for reg in i.writes:
                 held.pop(reg, None)
-            if i.op.startswith("lea") and i.mem.base == "rbp" and i.writes \
-                    and not i.mem.index:
+            if i.op.startswith("lea") and i.mem and i.writes and \
+                    i.mem.base == "rbp" and not i.mem.index:
                 local = fn.frame.at(i.mem.disp - 16)
                 if local:
                     held[i.writes[0]] = local
@@ -65,7 +65,7 @@ def taken_address(fn):
 def has_canary(fn, image):
     if not reads_canary(fn):
         return False
-    if returns(fn) and not calls(fn, image, "__stack_chk_fail"):
+    if not calls(fn, image, "__stack_chk_fail"):
         return "loads the canary and does not check it"
     return True
 
@@ -75,6 +75,8 @@ def canary(fn, image, rule):
     array = [v.name for v in fn.frame.locals if v.has_array]
     if not array and not dynamic_step(fn) and not taken_address(fn):
         return None
+    if not returns(fn):			# nowhere to check it
+        return None
     seen = has_canary(fn, image)
     return seen or "no canary, though there is %s" % (
         "the array '%s'" % array[0] if array else
@@ -83,7 +85,7 @@ def canary(fn, image, rule):
 
 
 def canary_all(fn, image, rule):
-    return has_canary(fn, image) or "no canary"
+    return (has_canary(fn, image) or "no canary") if returns(fn) else None
 
 
 def is_probe(i):
@@ -154,12 +156,8 @@ def index_traps(fn, image, rule):
 
 def unchecked_index(fn, image):
     """An index into an array of known size that nothing in the function
-    bounds: neither a mask nor a comparison with a constant. None: no index."""
-    bounded = {r for i in disasm.of(fn) if i.imm is not None and
-               i.op.startswith(("and", "cmp", "shr", "sar"))
-               for r in (i.wide(0), i.wide(1)) if r}
-    bounded |= {r for i in disasm.of(fn) if i.op.startswith("movz")
-                for r in i.writes}
+    bounds. None: there is no such index."""
+    bounded = bounded_registers(disasm.of(fn))
     for i in disasm.of(fn):
         if not i.mem or not i.mem.index or i.op.startswith(("lea", "nop")) \
                 or disasm.wide(i.mem.index) in bounded:
@@ -168,6 +166,31 @@ def unchecked_index(fn, image):
         if name:
             return "an index into '%s' that nothing bounds" % name
     return None
+
+
+def bounded_registers(insns):
+    """Masked, shifted right, widened, compared with a constant, a counter, or
+    never anything but a constant; and copies of such. What is left has come
+    from outside as it is."""
+    bounded, constant, other, copies = set(), set(), set(), []
+    for i in insns:
+        known = i.imm is not None
+        if known and i.op.startswith(("and", "cmp", "shr", "sar")):
+            bounded |= {i.wide(0), i.wide(1)}
+        if i.op.startswith(("movz", "inc", "dec")) or (
+                known and i.op.startswith(("add", "sub"))) or (
+                i.op.startswith("lea") and i.mem and not i.mem.index):
+            bounded |= set(i.writes)
+        if i.zeroes or (i.op.startswith("mov") and known):
+            constant |= set(i.writes)
+        elif not i.op.startswith("pop"):
+            other |= set(i.writes)
+        if i.op.startswith("mov") and len(i.reg_ops) == 2 and i.writes:
+            copies.append((i.wide(0), i.writes[0]))
+    bounded |= constant - other
+    for _ in copies:
+        bounded |= {to for source, to in copies if source in bounded}
+    return bounded
 
 
 def array_at(mem, fn, image):

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The report as text, no line wider than 100 columns."""
 WIDTH = 100
-LEGEND = ("yes N: claimed, seen in all N functions where it has something to "
-          "do;  NO: claimed, not proved", "n/a: claimed, nothing there to "
-          "protect;  -: not claimed;  +: not claimed, yet there;  exempt: see "
-          "below")
+LEGEND = (
+    "yes N   claimed, and seen in all N functions where it has something to do",
+    "NO a/b  claimed, and missing where it should be: seen in a of b functions",
+    "n/a     claimed, and nothing there to protect   exempt  see below",
+    "-       not claimed                             +  not claimed, yet there",
+)
 
 
 def cell_text(cell):
@@ -20,7 +22,7 @@ def blocks(mits, first):
     """Columns, as many as fit beside the library's name."""
     row, used = [], first
     for m in mits:
-        w = max(len(m), 8) + 2
+        w = max(len(m) + 1, 8)
         if row and used + w > WIDTH:
             yield row
             row, used = [], first
@@ -74,9 +76,10 @@ def notes(result):
             if cell["verdict"] == "no":
                 for f in cell["failing"][:3]:
                     out += wrap("NO      %s/%s:" % (lib, mit), f)
-            if cell.get("exempt") and cell["claimed"] or \
-                    cell["verdict"] == "exempt":
+            if cell["verdict"] == "exempt":
                 out += wrap("exempt  %s/%s:" % (lib, mit), cell["exempt"])
+            elif cell.get("exempt") and cell["claimed"]:
+                out += wrap("except  %s/%s:" % (lib, mit), cell["exempt"])
     for mit, cell in result["image"].items():
         if cell["verdict"] == "no":
             for f in cell["failing"]:

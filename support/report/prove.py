@@ -7,6 +7,8 @@ exempt  asked for, and left out for a reason that the library states
 -       not claimed
 +       not claimed, yet everything that yes asks for is there
 """
+import re
+
 import disasm
 import evidence
 
@@ -115,7 +117,6 @@ def symbols(image, rule):
 def instructions(image, rule):
     """Each expression occurs somewhere in the named functions (all, if none
     is named)."""
-    import re
     only = rule.get("functions")
     texts = ["\n".join(i.text.strip() for i in disasm.of(fn))
              for fn in image.functions if not only or fn.name in only]
@@ -125,15 +126,35 @@ def instructions(image, rule):
     return None
 
 
+def flags(image, rule):
+    """Each call of `callee` in `function` passes a constant with these bits
+    in `register`."""
+    found = [fn for fn in image.functions if fn.name == rule["function"]]
+    held = seen = None
+    for i in disasm.of(found[0]) if found else ():
+        if i.target is not None and \
+                i.target == image.symbols.get(rule["callee"]):
+            seen = True
+            if held is None or held & rule["bits"] != rule["bits"]:
+                return "%s() does not ask %s() for it" % (
+                    rule["function"], rule["callee"])
+        if rule["register"] in i.writes:
+            held = i.imm if i.op.startswith("mov") else None
+    return None if seen else "%s() does not call %s()" % (
+        rule["function"], rule["callee"])
+
+
 CHECKS = {"segments": segments, "aligned": aligned, "lowest": lowest,
-          "symbols": symbols, "instructions": instructions}
+          "symbols": symbols, "instructions": instructions, "flags": flags}
 
 
 def whole(image, said, rules):
     out, tests = {}, image.selftests()
     for mit, rule in rules.items():
         claimed = mit in said.image
-        failing = [f for c in rule.get("image", [])
+        checks = [c for c in rule.get("image", [])
+                  if image.platform in c.get("platforms", [image.platform])]
+        failing = [f for c in checks
                    for f in [CHECKS[c["check"]](image, c)] if f]
         if said.config.get("LIBUKSELFTEST") == "y" and not tests.get(mit):
             failing.append("no self-test of it is in the image")

@@ -39,6 +39,8 @@ def load(path):
         if not os.path.isfile(p):
             die("%s is not there: build the image first (make)" % p)
     image = Image(twin)
+    # <name>_<platform>-<cpu>
+    image.platform = os.path.basename(path).rpartition("_")[2].split("-")[0]
     if not image.has_dwarf:
         die("%s has no debug information: set CONFIG_DEBUG_SYMBOLS=y" % twin)
     if not same_code(Image(path), image):

@@ -17,8 +17,9 @@ MAX_ROUNDS = 40
 
 
 class State:
-    """places: register -> offset in the frame. done: bytes stored to.
-    out: locals whose address lies in memory somewhere."""
+    """places: register, or @offset of a place where one is kept for a while
+    -> offset in the frame that it points to. done: bytes stored to. out:
+    locals whose address lies in memory that others may read."""
 
     def __init__(self, places=(), done=(), out=()):
         self.places, self.done, self.out = dict(places), set(done), set(out)
@@ -53,18 +54,16 @@ def fill(state, local):
 
 def store(i, state, frame):
     at = place_of(i.mem, state)
-    if at is None:
-        return
-    local = frame.at(at)
-    if i.mem.index:			# a loop over an array: all of it
-        if local:
-            fill(state, local)
-        return
-    state.done.update(range(at, at + max(i.mem.size, 1)))
-    if i.reg_ops and disasm.wide(i.reg_ops[0]) in state.places:
-        held = frame.at(state.places[disasm.wide(i.reg_ops[0])])
-        if held:
-            state.out.add(held)
+    local = None if at is None else frame.at(at)
+    source = state.places.get(i.wide(0))
+    if source is not None and at is not None and not local:
+        state.places["@%d" % at] = source	# spilled, not given away
+    elif source is not None and frame.at(source):
+        state.out.add(frame.at(source))
+    if local and i.mem.index:		# a loop over an array: all of it
+        fill(state, local)
+    elif at is not None and not i.mem.index:
+        state.done.update(range(at, at + max(i.mem.size, 1)))
 
 
 def move(i, state):
@@ -75,6 +74,8 @@ def move(i, state):
             return at
     if i.op.startswith("mov") and len(i.reg_ops) == 2 and not i.mem:
         return state.places.get(i.wide(0))
+    if i.op.startswith("mov") and i.mem and i.writes and not i.mem.index:
+        return state.places.get("@%s" % place_of(i.mem, state))
     if i.op.startswith("add") and i.imm is not None and i.writes:
         held = state.places.get(i.writes[0])
         return None if held is None else held + i.imm
@@ -93,10 +94,11 @@ def missing(local, state):
             if local.offset + b not in state.done]
 
 
-def call(i, state, frame, names, found):
-    name = names.get(i.target, "")
+def call(i, state, frame, by_addr, found):
+    callee = by_addr.get(i.target)
     first = frame.at(state.places["rdi"]) if "rdi" in state.places else None
-    if first and re.match("|".join(FILLERS), name):
+    if first and callee and (callee.frame.result_in_memory or
+                             re.match("|".join(FILLERS), callee.name)):
         fill(state, first)
     for local in escapes(state, frame):
         left = missing(local, state)
@@ -109,7 +111,7 @@ def call(i, state, frame, names, found):
         state.places.pop(reg, None)
 
 
-def run_block(block, state, frame, names, found):
+def run_block(block, state, frame, by_addr, found):
     for i in block:
         if i.op.startswith("rep"):
             held = state.places.get("rdi")
@@ -117,7 +119,7 @@ def run_block(block, state, frame, names, found):
                 fill(state, frame.at(held))
             state.places.pop("rdi", None)
         elif i.is_call:
-            call(i, state, frame, names, found)
+            call(i, state, frame, by_addr, found)
         else:
             if i.mem and i.mem_written:
                 store(i, state, frame)
@@ -132,8 +134,6 @@ def check(fn, image):
     insns = disasm.of(fn)
     if not fn.frame.locals or not insns:
         return None
-    if not hasattr(image, "names"):
-        image.names = {a: n for n, a in image.symbols.items()}
     graph = disasm.blocks(insns)
     states = {insns[0].addr: State()}
     for _ in range(MAX_ROUNDS):
@@ -142,7 +142,7 @@ def check(fn, image):
             if start not in states:
                 continue
             state = states[start].copy()
-            run_block(block, state, fn.frame, image.names, found)
+            run_block(block, state, fn.frame, image.by_addr, found)
             for t in to:
                 if t not in states:
                     states[t], changed = state.copy(), True

@@ -31,9 +31,12 @@ struct uk_selftest {
 	int (*run)(struct uk_selftest_result *r);
 };
 
+/* Aligned as its members are, not as the compiler likes tables best: entries
+ * of several files must follow each other without a gap. */
 #define UK_SELFTEST(mit, text, func)					\
 	static const struct uk_selftest					\
 	UK_CONCAT(uk_selftest_##func##_, __LINE__) UK_USED		\
+	UK_ALIGNED(sizeof(void *))					\
 	UK_SECTION(".uk_selftesttab") = { #mit, text, func }
 
 extern const struct uk_selftest uk_selftesttab_start[], uk_selftesttab_end[];
