@@ -44,10 +44,10 @@ struct uk_param {
 	enum uk_param_type type;
 };
 
-/* The alignment keeps compilers from padding the table. */
+/* Sorted by name. The alignment keeps compilers from padding the table. */
 #define UK_PARAM_ENTRY(l, n, ...)					\
 	static const struct uk_param uk_param_##l##_##n			\
-	UK_USED UK_ALIGNED(8) UK_SECTION(".uk_paramtab") =		\
+	UK_USED UK_ALIGNED(8) UK_SECTION(".uk_paramtab." #l "." #n) =	\
 		{ .lib = #l, .name = #n, __VA_ARGS__ }
 
 #define UK_PARAM_TYPED(ptr, t)						\

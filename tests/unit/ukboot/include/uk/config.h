@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#pragma once
+
+#define CONFIG_UK_NAME "testapp"
+#define CONFIG_UK_FULLVERSION "1.2.3"
+#define CONFIG_HARDENING_PROFILE "standard"
+#define CONFIG_UK_TAINT "RAW_POINTERS"
+#define CONFIG_LIBUKBOOT_BANNER 1
+#define CONFIG_LIBUKBOOT_STACK_KIB 64
+#define CONFIG_LIBUKBOOT_MAX_ARGS 10
+#define CONFIG_LIBUKDEBUG_CATCH 1
