@@ -88,6 +88,11 @@ int ukplat_irq_register(unsigned int irq, ukplat_irq_fn fn, void *arg)
 	return rc;
 }
 
+bool ukplat_irq_registered(void)
+{
+	return n_handlers;
+}
+
 static void pic_start(uint16_t port, uint8_t vector, uint8_t cascade)
 {
 	outb(port, PIC_ICW1);
