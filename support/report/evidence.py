@@ -119,8 +119,8 @@ def scratch_written(fn):
 def cleared_registers(fn, image, rule):
     """Before each return: every scratch register that was written."""
     written, insns = scratch_written(fn), disasm.of(fn)
-    if not written or not returns(fn):
-        return None
+    if not written or not returns(fn) or fn.name == "main":
+        return None			# GCC leaves main alone
     for n, i in enumerate(insns):
         if not i.is_ret:
             continue
@@ -181,7 +181,8 @@ def bounded_registers(insns):
                 known and i.op.startswith(("add", "sub"))) or (
                 i.op.startswith("lea") and i.mem and not i.mem.index):
             bounded |= set(i.writes)
-        if i.zeroes or (i.op.startswith("mov") and known):
+        if i.zeroes or i.op.startswith("set") or (
+                i.op.startswith("mov") and known):
             constant |= set(i.writes)
         elif not i.op.startswith("pop"):
             other |= set(i.writes)

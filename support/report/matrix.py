@@ -22,7 +22,7 @@ def blocks(mits, first):
     """Columns, as many as fit beside the library's name."""
     row, used = [], first
     for m in mits:
-        w = max(len(m) + 1, 8)
+        w = max(len(m) + 1, 9)
         if row and used + w > WIDTH:
             yield row
             row, used = [], first
