@@ -48,8 +48,8 @@ uk() {
 uk defconfig UK_DEFCONFIG="$app/defconfig $build/lines"
 uk all
 while read -r image; do
-	plat=${image##*_}
-	plat=${plat%%-*}
+	plat=${image%-*}	# APP_PLAT-x86_64
+	plat=${plat##*_}
 	cp "$image" "$out/$plat"
 	cp "$image.dbg" "$out/$plat.dbg"
 done <"$build/images"
