@@ -1,0 +1,163 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# limit: 300
+# The proofs of the hardening report, held against objects compiled by hand:
+# what is there must be seen, what is missing must be missed, with both
+# compilers; and a report on an image that lies must say so.
+set -u
+root=$(cd "$(dirname "$0")/../../.." && pwd)
+here=$root/tests/build/report
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+failed=0 nr=0
+image=fixture_kvm-x86_64
+
+ok() { # ok CONDITION-STATUS TEXT
+	nr=$((nr + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $nr - $2"
+	else
+		echo "not ok $nr - $2"
+		failed=1
+	fi
+}
+
+compile() { # compile COMPILER OUTPUT SOURCE PREFIX FLAGS...
+	cc=$1 out=$2 src=$3 prefix=$4
+	shift 4
+	$cc -std=gnu17 -ffreestanding -fno-omit-frame-pointer -O2 -g \
+		-fno-optimize-sibling-calls -ffunction-sections \
+		-fdata-sections -fno-pic -mcmodel=small -mno-red-zone \
+		-fcf-protection=none -mgeneral-regs-only -fno-stack-protector \
+		-fno-asynchronous-unwind-tables -w -DPREFIX="$prefix" \
+		"$@" -c "$here/$src" -o "$out" || exit 1
+}
+
+link() { # link LIBRARY.o...: the image and its twin, by the build's script
+	sh "$root/support/build/lds.sh" 0x100000 _start 16 nm "$@" \
+		>"$dir/lds" &&
+	ld -nostdlib -static -z noexecstack -z max-page-size=4096 \
+		-T "$dir/lds" -o "$dir/$image.dbg" "$@" &&
+	objcopy --strip-all "$dir/$image.dbg" "$dir/$image" || exit 1
+}
+
+report() {
+	/usr/bin/python3 "$root/support/report/report.py" --build "$dir" \
+		--image "$dir/$image" --config "$dir/auto.conf" \
+		--json "$dir/hardening.json" "$@"
+}
+
+verdicts() {
+	report >"$dir/text" 2>"$dir/err" || { cat "$dir/err"; return; }
+	/usr/bin/python3 "$here/verdicts.py" "$dir/hardening.json" "$image" "$1"
+}
+
+flags() { # flags COMPILER MITIGATION: from the mitigation's own flags.mk
+	printf 'include %s/hardening/%s/flags.mk\nall:; @echo $(HARDEN_%s_CFLAGS) $(HARDEN_%s_CFLAGS_%s)\n' \
+		"$root" "$2" "$3" "$3" "${1%%-*}" | make -s -f - all
+}
+
+echo 'CONFIG_HARDENING_PROFILE="custom"' >"$dir/auto.conf"
+for cc in gcc clang-19; do
+	command -v $cc >/dev/null || { echo "no $cc here"; exit 77; }
+	compile $cc "$dir/librest.o" rest.c x_
+	compile $cc "$dir/libwithout.o" fixture.c without_
+	for m in ssp ssp-all zero-init stack-clash zero-regs bounds retpoline sls
+	do
+		up=$(echo "$m" | tr a-z- A-Z_)
+		f=$(flags $cc "$m" "$up")
+		[ -n "$f" ] || { ok 1 "$cc $m: has flags"; continue; }
+		compile $cc "$dir/libwith.o" fixture.c with_ $f
+		compile $cc "$dir/libnothing.o" nothing.c x_ $f
+		link "$dir/libwith.o" "$dir/libwithout.o" "$dir/libnothing.o" \
+			"$dir/librest.o"
+		cat >"$dir/claims" <<-END
+			claim libwith $m
+			claim libwithout $m
+			claim libnothing $m
+		END
+		got=$(verdicts "$m")
+		case " $got " in
+		*" libwith=yes "*) ok 0 "$cc $m: seen where it is" ;;
+		*) ok 1 "$cc $m: seen where it is ($got)"
+		   grep "libwith/" "$dir/text" ;;
+		esac
+		case " $got " in
+		*" libwithout=no "*) ok 0 "$cc $m: missed where it is not" ;;
+		*) ok 1 "$cc $m: missed where it is not ($got)" ;;
+		esac
+		want=n/a
+		case $m in ssp-all | sls) want=yes ;; esac
+		case " $got " in
+		*" libnothing=$want "*) ok 0 "$cc $m: nothing to do is $want" ;;
+		*) ok 1 "$cc $m: nothing to do is $want ($got)" ;;
+		esac
+		# The difference is in the code, not in what is claimed.
+		echo >"$dir/claims"
+		got=$(verdicts "$m")
+		case " $got " in
+		*" libwith=+ libwithout=- "*) ok 0 "$cc $m: unclaimed" ;;
+		*) ok 1 "$cc $m: unclaimed ($got)" ;;
+		esac
+	done
+done
+
+# An exemption is shown with its reason, and is no failure.
+echo "claim libwithout" >"$dir/claims"
+echo "exempt libwithout sls written in ink" >>"$dir/claims"
+got=$(verdicts sls)
+grep -q 'exempt *libwithout/sls: written in ink' "$dir/text"
+ok $? "an exemption comes with its reason"
+case " $got " in *" libwithout=exempt "*) ok 0 "it counts as exempt" ;;
+*) ok 1 "it counts as exempt ($got)" ;; esac
+
+# An exception covers what it names and nothing else.
+echo "claim libwithout stack-clash" >"$dir/claims"
+echo "except libwithout stack-clash without_frame_of_many_pages : big" \
+	>>"$dir/claims"
+verdicts stack-clash >/dev/null
+grep -q 'NO .*without_frame_of_some_pages' "$dir/text" &&
+	! grep -q 'NO .*without_frame_of_many_pages' "$dir/text"
+ok $? "an exception covers what it names and nothing else"
+
+# hardening-check: the first unproved claim, by name, and status 1.
+echo "claim libwithout ssp" >"$dir/claims"
+report --check standard >"$dir/text"
+[ $? -eq 1 ] && grep -q 'lib.* ssp' "$dir/text"
+ok $? "the check ends with 1 and names library and mitigation"
+report --check nosuch >/dev/null 2>&1
+[ $? -eq 2 ]
+ok $? "a profile that is not there is refused"
+
+# W^X is read from the segments.
+echo 'CONFIG_HARDEN_WX=y' >>"$dir/auto.conf"
+echo 'CONFIG_HARDEN_NULL=y' >>"$dir/auto.conf"
+got=$(verdicts wx)
+[ "$got" = image=yes ]
+ok $? "segments in order are seen as such ($got)"
+sed 's/data PT_LOAD FLAGS(6)/data PT_LOAD FLAGS(7)/' "$dir/lds" >"$dir/lds.wx"
+ld -nostdlib -static -z noexecstack -z max-page-size=4096 -T "$dir/lds.wx" \
+	-o "$dir/$image.dbg" "$dir"/lib*.o 2>/dev/null &&
+	objcopy --strip-all "$dir/$image.dbg" "$dir/$image"
+got=$(verdicts wx)
+[ "$got" = image=no ]
+ok $? "a segment writable and executable is seen ($got)"
+sed 's/^	\. = 0x100000;/	. = 0x1000;/' "$dir/lds" >"$dir/lds.low"
+ld -nostdlib -static -z noexecstack -z max-page-size=4096 -T "$dir/lds.low" \
+	-o "$dir/$image.dbg" "$dir"/lib*.o &&
+	objcopy --strip-all "$dir/$image.dbg" "$dir/$image"
+got=$(verdicts null)
+[ "$got" = image=no ]
+ok $? "a segment in low memory is seen ($got)"
+
+# A twin of another image proves nothing.
+link "$dir/libwith.o" "$dir/librest.o"
+cp "$dir/$image" "$dir/other"
+link "$dir/libwithout.o" "$dir/librest.o"
+cp "$dir/other" "$dir/$image"
+report >/dev/null 2>"$dir/err"
+[ $? -eq 2 ] && grep -q 'same bytes' "$dir/err"
+ok $? "an image that is not its twin's is refused"
+
+echo "1..$nr"
+exit $failed
