@@ -9,7 +9,7 @@
 static int hook(struct uk_fmt *f, const struct uk_fmt_spec *s,
 		struct uk_fmt_args *args)
 {
-#if CONFIG_LIBNOLIBC_FLOAT
+#ifdef CONFIG_LIBNOLIBC_FLOAT
 	if (nolibc_is_float(s->conv)) {
 		if (s->len == 'L')
 			return nolibc_put_ldouble(f, s, va_arg(args->ap,
@@ -27,7 +27,7 @@ static int hook(struct uk_fmt *f, const struct uk_fmt_spec *s,
 	return -EINVAL;
 }
 
-#if CONFIG_LIBNOLIBC_NUMBERED
+#ifdef CONFIG_LIBNOLIBC_NUMBERED
 /* POSIX forbids to mix: the first conversion tells for all. */
 static bool numbered(const char *fmt)
 {
@@ -46,7 +46,7 @@ static bool numbered(const char *fmt)
 
 int nolibc_vformat(uk_fmt_put put, void *arg, const char *fmt, va_list ap)
 {
-#if CONFIG_LIBNOLIBC_NUMBERED
+#ifdef CONFIG_LIBNOLIBC_NUMBERED
 	if (strchr(fmt, '$') && numbered(fmt))
 		return nolibc_vformat_numbered(put, arg, fmt, ap);
 #endif

@@ -114,7 +114,7 @@ static int show(struct uk_fmt *f, struct uk_fmt_spec *s,
 
 		return nolibc_put_wide(f, s, ws);
 	}
-#if CONFIG_LIBNOLIBC_FLOAT
+#ifdef CONFIG_LIBNOLIBC_FLOAT
 	if (nolibc_is_float(s->conv))
 		return s->len == 'L' ? nolibc_put_ldouble(f, s, v->ld) :
 				       nolibc_put_double(f, s, v->d);

@@ -4,13 +4,8 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <limits.h>
-#include <stdbool.h>
 #include <stdlib.h>
-
-struct parsed {
-	unsigned long long v;	/* magnitude */
-	bool negative, overflow;
-};
+#include "integer.h"
 
 static unsigned int digit(char c)
 {
@@ -19,21 +14,52 @@ static unsigned int digit(char c)
 	return isalpha(c) ? (unsigned int)(c | 0x20) - 'a' + 10 : UINT_MAX;
 }
 
-static struct parsed parse(const char *s, char **end, int base)
+bool nolibc_add_digit(struct nolibc_integer *n, char c, unsigned int base)
 {
-	struct parsed p = { 0 };
-	const char *start = s;
-	unsigned int d;
+	unsigned int d = digit(c);
+
+	if (d >= base)
+		return false;
+	if (__builtin_mul_overflow(n->v, base, &n->v) ||
+	    __builtin_add_overflow(n->v, d, &n->v))
+		n->overflow = true;
+	return true;
+}
+
+long long nolibc_to_signed(struct nolibc_integer n, unsigned long long max)
+{
+	if (n.negative)
+		max++;
+	if (n.overflow || n.v > max) {
+		errno = ERANGE;
+		n.v = max;
+	}
+	return (long long)(n.negative ? -n.v : n.v);
+}
+
+unsigned long long nolibc_to_unsigned(struct nolibc_integer n,
+				      unsigned long long max)
+{
+	if (n.overflow || n.v > max) {
+		errno = ERANGE;
+		return max;
+	}
+	return n.negative ? -n.v : n.v;
+}
+
+static struct nolibc_integer parse(const char *s, char **end, int base)
+{
+	struct nolibc_integer n = { 0 };
 
 	if (end)
-		*end = (char *)(uintptr_t)start;
+		*end = (char *)(uintptr_t)s;
 	if (base < 0 || base == 1 || base > 36) {
 		errno = EINVAL;
-		return p;
+		return n;
 	}
 	while (isspace((unsigned char)*s))
 		s++;
-	p.negative = *s == '-';
+	n.negative = *s == '-';
 	if (*s == '-' || *s == '+')
 		s++;
 	if ((base == 0 || base == 16) && s[0] == '0' && (s[1] | 0x20) == 'x' &&
@@ -43,56 +69,33 @@ static struct parsed parse(const char *s, char **end, int base)
 	}
 	if (base == 0)
 		base = *s == '0' ? 8 : 10;
-	for (; (d = digit(*s)) < (unsigned int)base; s++) {
-		if (__builtin_mul_overflow(p.v, (unsigned int)base, &p.v) ||
-		    __builtin_add_overflow(p.v, d, &p.v))
-			p.overflow = true;
+	for (; nolibc_add_digit(&n, *s, (unsigned int)base); s++)
 		if (end)
 			*end = (char *)(uintptr_t)(s + 1);
-	}
-	return p;
-}
-
-static long long to_signed(struct parsed p, unsigned long long max)
-{
-	if (p.negative)
-		max++;
-	if (p.overflow || p.v > max) {
-		errno = ERANGE;
-		p.v = max;
-	}
-	return (long long)(p.negative ? -p.v : p.v);
-}
-
-static unsigned long long to_unsigned(struct parsed p, unsigned long long max)
-{
-	if (p.overflow || p.v > max) {
-		errno = ERANGE;
-		return max;
-	}
-	return p.negative ? -p.v : p.v;
+	return n;
 }
 
 long strtol(const char *__restrict s, char **__restrict end, int base)
 {
-	return (long)to_signed(parse(s, end, base), LONG_MAX);
+	return (long)nolibc_to_signed(parse(s, end, base), LONG_MAX);
 }
 
 long long strtoll(const char *__restrict s, char **__restrict end, int base)
 {
-	return to_signed(parse(s, end, base), LLONG_MAX);
+	return nolibc_to_signed(parse(s, end, base), LLONG_MAX);
 }
 
 unsigned long strtoul(const char *__restrict s, char **__restrict end,
 		      int base)
 {
-	return (unsigned long)to_unsigned(parse(s, end, base), ULONG_MAX);
+	return (unsigned long)nolibc_to_unsigned(parse(s, end, base),
+						 ULONG_MAX);
 }
 
 unsigned long long strtoull(const char *__restrict s, char **__restrict end,
 			    int base)
 {
-	return to_unsigned(parse(s, end, base), ULLONG_MAX);
+	return nolibc_to_unsigned(parse(s, end, base), ULLONG_MAX);
 }
 
 intmax_t strtoimax(const char *__restrict s, char **__restrict end, int base)
