@@ -70,26 +70,26 @@ static bool wait_for(uint8_t bit)
 	return false;
 }
 
-/* Send what fits an empty transmitter; "\n" counts as two. */
+/* Send what fits an empty transmitter; returns how much of buf that was. The
+ * "\r" before a "\n" takes a place of its own, maybe in the burst before. */
 static size_t send(const char *buf, size_t len)
 {
-	unsigned int room = burst;
-	size_t i = 0;
+	static bool returned;
+	const char *p = buf, *end = buf + len;
+	unsigned int room;
+	bool r = returned;
 
-	while (i < len && room != 0) {
-		if (buf[i] == '\n') {
-			if (room == 1 && burst != 1)
-				break;
+	for (room = burst; room != 0 && p != end; room--) {
+		if (*p == '\n' && !r) {
 			outb(THR, '\r');
-			if (burst == 1)
-				(void)wait_for(LSR_THR_EMPTY);
-			else
-				room--;
+			r = true;
+			continue;
 		}
-		outb(THR, (uint8_t)buf[i++]);
-		room--;
+		outb(THR, (uint8_t)*p++);
+		r = false;
 	}
-	return i;
+	returned = r;
+	return (size_t)(p - buf);
 }
 
 void ukplat_console_write(const char *buf, size_t len)

@@ -8,20 +8,22 @@
 
 void ukplat_exit(int status)
 {
-	static int final = -1;
+	static bool leaving;
+	static int first;
 
 	ukplat_irq_disable();
 	/* A fault on the way out comes back here: the first status counts. */
-	if (final < 0) {
-		final = status;
+	if (!leaving) {
+		leaving = true;
+		first = status;
 		if (status < 0 || status > STATUS_MAX) {
-			final = STATUS_MAX;
+			first = STATUS_MAX;
 			uk_print_raw("kvm: exit status %d does not fit 7 bits:"
 				     " reported as %d\n", status, STATUS_MAX);
 		}
 		kvm_console_flush();
 	}
-	kvm_power_off(final);
+	kvm_power_off(first);
 }
 
 void ukplat_boot_refuse(const char *why, uint64_t value)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Registers of the battery-backed clock -> seconds; pure, tested on the host. */
+/* Registers of the battery-backed clock -> seconds: a pure function. */
 #pragma once
 
 #include <stdint.h>
