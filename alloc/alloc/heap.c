@@ -44,7 +44,8 @@ size_t uk_heap_left(void)
 
 size_t uk_heap_step(size_t need)
 {
-	size_t step = UK_MAX(STEP_MIN, UK_MIN(heap_taken, STEP_MAX));
+	size_t most = UK_MIN(STEP_MAX, heap_limit / 8);
+	size_t step = UK_MAX(STEP_MIN, UK_MIN(heap_taken, most));
 	size_t left;
 
 	if (need >= step)

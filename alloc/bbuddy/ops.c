@@ -81,17 +81,25 @@ static void release(struct bbuddy *b, struct block blk)
 		run_put(b, blk.page);
 }
 
+/* Each of the two ways helps out the other when memory is short. */
 static void *pages_get(struct bbuddy *b, size_t n, size_t align)
 {
 	size_t span = n + align - 1;
 	struct page *pg = NULL;
+	void *p;
 
 	if (span <= LARGE_PAGES) {
 		pg = run_get(b, n, align);
 		if (!pg && span_grow(b, span))
 			pg = run_get(b, n, align);
 	}
-	return pg ? (void *)page_addr(pg) : span_large_get(b, n, align);
+	if (!pg) {
+		p = span_large_get(b, n, align);
+		if (p)
+			return p;
+		pg = run_get(b, n, align);
+	}
+	return pg ? (void *)page_addr(pg) : NULL;
 }
 
 static void *bbuddy_malloc(struct uk_alloc *a, size_t size)

@@ -172,6 +172,34 @@ static void the_reserve_holds(void **state)
 	assert_all_back();
 }
 
+/* Nothing left to map, but a chunk has room: a large block goes there. */
+static void large_blocks_in_a_chunk(void **state)
+{
+	char *small = uk_malloc(a, 400 << 10), *p;
+	void *rest, *chunk[40];
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < 40; n++)	/* the last chunk has 4 MiB */
+		assert_non_null(chunk[n] = uk_malloc(a, 500 << 10));
+	rest = uk_malloc(a, uk_heap_left() & -4096ul);
+	assert_non_null(rest);
+	assert_null(uk_malloc(a, 4 << 20));
+	while (n-- > 1)
+		uk_free(a, chunk[n]);
+	machine_fail_at = 1;
+	p = uk_malloc(a, 1 << 20);
+	assert_non_null(p);
+	memset(p, 1, 1 << 20);
+	assert_int_equal(uk_malloc_usable_size(a, p), 1 << 20);
+	machine_fail_at = 0;
+	uk_free(a, p);
+	uk_free(a, chunk[0]);
+	uk_free(a, rest);
+	uk_free(a, small);
+	assert_all_back();
+}
+
 static void grows_when_core_refuses(void **state)
 {
 	unsigned int n;
@@ -224,8 +252,6 @@ static void wrong_frees(void **state)
 	uk_free(a, s);
 	DIES("free", TWICE, uk_free(a, s));
 	DIES("realloc", TWICE, s = uk_realloc(a, s, 10));
-	uk_free(a, s2);
-	DIES("free", TWICE, uk_free(a, s));
 	uk_free(a, r);
 	DIES("free", TWICE, uk_free(a, r));
 	DIES("free", TWICE, uk_free(a, r + UK_PAGE_SIZE));
@@ -237,6 +263,7 @@ static void wrong_frees(void **state)
 	DIES("pfree", TWICE, uk_pfree(a, big, 3));
 	uk_free(a, l);
 	DIES("free", NOT_OURS, uk_free(a, l));
+	uk_free(a, s2);		/* the last one: its chunk may go now */
 	assert_all_back();
 }
 
@@ -244,8 +271,8 @@ static void user_memory(void **state)
 {
 	static _Alignas(4096) char mem[64 * 4096];
 	static _Alignas(4096) char mem2[3 * 4096];
-	void *p[1000];
-	size_t n, from_mem = 0;
+	static size_t n, from_mem;
+	static void *p[1000];
 
 	(void)state;
 	assert_int_equal(uk_alloc_addmem(a, mem + 1, 4096), -22);
@@ -265,6 +292,7 @@ static void user_memory(void **state)
 	assert_int_equal(from_mem, 67);
 	while (n--)
 		uk_pfree(a, p[n], 1);
+	DIES("free", TWICE, uk_free(a, mem + 40 * 4096));
 }
 
 int main(void)
@@ -279,6 +307,7 @@ int main(void)
 		cmocka_unit_test(memalign_all),
 		cmocka_unit_test(large_blocks_are_guarded),
 		cmocka_unit_test(the_reserve_holds),
+		cmocka_unit_test(large_blocks_in_a_chunk),
 		cmocka_unit_test(grows_when_core_refuses),
 		cmocka_unit_test(wrong_frees),
 		cmocka_unit_test(user_memory),
