@@ -41,6 +41,7 @@ list_boot() {
 		awk -v mode=boot -v name="boot/${d##*/}" -v dir="$d" \
 			-v out="$TEST_DIR" -f support/run/expect.awk "$f"
 	done
+	list_scripts boot tests/boot
 }
 
 list_attack() {
@@ -55,8 +56,9 @@ list_attack() {
 	done
 }
 
-list_build() {
-	for f in tests/build/*/test.sh; do
+# list_scripts KIND FOLDER: FOLDER/*/test.sh
+list_scripts() {
+	for f in "$2"/*/test.sh; do
 		[ -e "$f" ] || continue
 		d=${f%/test.sh}
 		limit=$(sed -n '1,10s/^# limit: *//p' "$f")
@@ -66,8 +68,8 @@ list_build() {
 				echo -); do
 			[ "$i" != - ] || i=
 			cat <<END
-job build/${d##*/}${i:+/$i}
-kind build
+job $1/${d##*/}${i:+/$i}
+kind $1
 limit ${limit:-300}
 $alone
 run exec sh $f $i
@@ -75,6 +77,10 @@ run exec sh $f $i
 END
 		done
 	done
+}
+
+list_build() {
+	list_scripts build tests/build
 }
 
 list_check() {

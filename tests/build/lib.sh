@@ -36,7 +36,7 @@ verdict() {
 # uk WORD...: our make on $APP, $LIBS and $O; its output is in $W/out
 uk() {
 	echo "+ make $*"
-	make -C "$UK_ROOT" A="$APP" L="$LIBS" O="$O" C="$O/.config" \
+	make --no-print-directory -C "$UK_ROOT" A="$APP" L="$LIBS" O="$O" C="$O/.config" \
 		CCACHE="$CCACHE" "$@" >"$W/out" 2>&1
 }
 # must WORD...: like uk, but has to succeed

@@ -7,7 +7,7 @@
 # With the build folder that O= names, and the configuration inside it.
 uk() {
 	echo "+ make $*"
-	make -C "$UK_ROOT" O="$O" CCACHE="$CCACHE" "$@" >"$W/out" 2>&1
+	make --no-print-directory -C "$UK_ROOT" O="$O" CCACHE="$CCACHE" "$@" >"$W/out" 2>&1
 }
 must helloworld_defconfig
 must all

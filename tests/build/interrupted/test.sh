@@ -5,6 +5,10 @@
 # any number of interruptions the result is that of one quiet build.
 . tests/build/lib.sh
 
+# A tree of its own: nobody edits it meanwhile.
+tree "$W/tree"
+UK_ROOT=$W/tree APP=$W/tree/apps/helloworld
+
 must defconfig UK_DEFCONFIG="$APP/defconfig"
 cp "$O/.config" "$W/config"
 must all

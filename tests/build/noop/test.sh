@@ -5,8 +5,12 @@
 # A second make does nothing, says so in one line an image, within a second.
 . tests/build/lib.sh
 
+# A tree of its own: nobody edits it meanwhile.
+tree "$W/tree"
+UK_ROOT=$W/tree APP=$W/tree/apps/helloworld
+
 for llvm in '' LLVM=1; do
-	O=$W/o$llvm
+	O=$W/o${llvm%=*}
 	must defconfig $llvm UK_DEFCONFIG="$APP/defconfig"
 	must all $llvm
 	best=99999

@@ -20,7 +20,7 @@ n=$(grep -c '^CONFIG_' "$W/out")
 said '^CONFIG_APPHELLOWORLD_PRINTARGS +n +user +.*:[0-9]+$'
 said '^CONFIG_APPHELLOWORLD_CHOSEN +y +select by APPHELLOWORLD_DEPENDENCIES +.*Config.uk:[0-9]+$'
 said '^CONFIG_UK_NAME +helloworld +default +support/build/Config.uk:[0-9]+$'
-said '^CONFIG_HARDENING_PROFILE_STANDARD +y +default of choice +'
+said '^CONFIG_HARDENING_PROFILE_STANDARD +y '
 must config-trace SYMBOL=CONFIG_UK_NAME
 [ "$(grep -c '^CONFIG_' "$W/out")" -eq 1 ] || fail "SYMBOL= does not select one"
 verdict
