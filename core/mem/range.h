@@ -22,7 +22,7 @@ struct mem_range {
 	size_t len;		/* bytes; 0 only for a window that is empty */
 	uint64_t pa;
 	const char *name;
-	uint32_t below, above;	/* pages kept unmapped before and after */
+	uint32_t below, above;	/* pages kept free around it */
 	uint16_t rights;	/* 0: record only, the platform has no mapping */
 	uint16_t flags;
 };

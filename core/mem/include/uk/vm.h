@@ -7,7 +7,7 @@
  * off in Kconfig, which then says so in the image):
  *  - no range is writable and executable, at any time;
  *  - no frame of the image's text, rodata or sealed data has a second mapping;
- *  - page 0 and everything below ukplat_info.va_start but the image is unmapped;
+ *  - page 0 and what is below ukplat_info.va_start but the image is unmapped;
  *  - after uk_vm_seal() a range's rights can only shrink.
  * Thread context only, not interrupt-safe. Errors: -EINVAL (not aligned,
  * empty, wraps), -EPERM (a rule above), -ENOMEM, -ENOENT (no such range).
@@ -19,16 +19,16 @@
 #include <uk/bootinfo.h>
 #include <uk/plat.h>
 
-#define UK_VM_GUARD_BELOW (1u << 0) /* keep an unmapped page before the range */
+#define UK_VM_GUARD_BELOW (1u << 0) /* an unmapped page before the range */
 #define UK_VM_GUARD_ABOVE (1u << 1) /* ... and after it */
 #define UK_VM_CONTIGUOUS  (1u << 2) /* frames in one run (DMA) */
-#define UK_VM_DIRTY	  (1u << 3) /* contents undefined: costs no time a page */
+#define UK_VM_DIRTY	  (1u << 3) /* contents undefined: no time a page */
 
 struct uk_vm_range {
 	uintptr_t va;		/* page-aligned */
 	size_t len;		/* bytes, page multiple, > 0 */
 	unsigned int rights;	/* UK_MEM_* as asked for */
-	const char *name;	/* "text", "heap", "stack:main"; static storage */
+	const char *name;	/* "text", "stack:main"; static storage */
 };
 
 /* New zeroed memory at an address of core's choosing; NULL on -ENOMEM/-EPERM.
