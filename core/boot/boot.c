@@ -45,23 +45,29 @@ const struct uk_bootinfo *uk_boot_info(void)
 	return info;
 }
 
+#ifdef __clang__
+#define COMPILER "clang " UK_STRINGIFY(__clang_major__)
+#else
+#define COMPILER "gcc " UK_STRINGIFY(__GNUC__)
+#endif
+#ifndef CONFIG_UK_TAINT
+#define CONFIG_UK_TAINT ""
+#endif
+#define BANNER "Redoubt " CONFIG_UK_FULLVERSION ": " CONFIG_UK_NAME	\
+	", profile " CONFIG_HARDENING_PROFILE ", " COMPILER
+
+/* Put together by the compiler: formatting would cost more than the rest of
+ * this file. */
 static void banner(void)
 {
 #ifdef CONFIG_LIBUKBOOT_BANNER
-#ifdef __clang__
-	const char *compiler = "clang " UK_STRINGIFY(__clang_major__);
-#else
-	const char *compiler = "gcc " UK_STRINGIFY(__GNUC__);
-#endif
-#ifdef CONFIG_UK_TAINT
-	const char *taint = CONFIG_UK_TAINT;
-#else
-	const char *taint = "";
-#endif
+	static const char clean[] = BANNER "\n";
+	static const char weak[] = BANNER ", WEAKENED by " CONFIG_UK_TAINT "\n";
 
-	uk_print_raw("Redoubt " CONFIG_UK_FULLVERSION ": " CONFIG_UK_NAME
-		     ", profile " CONFIG_HARDENING_PROFILE ", %s%s%s\n",
-		     compiler, *taint ? ", WEAKENED by " : "", taint);
+	if (sizeof(CONFIG_UK_TAINT) == 1)
+		ukplat_console_write(clean, sizeof(clean) - 1);
+	else
+		ukplat_console_write(weak, sizeof(weak) - 1);
 #endif
 }
 

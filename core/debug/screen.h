@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <uk/config.h>
 #include <uk/crash.h>
 
 /*
@@ -34,5 +35,16 @@ const char *uk_crash_place_str(uintptr_t addr, char buf[UK_PLACE_MAX]);
 
 /* If a uk_catch() of this thread runs: note the death, and go back into it.
  * _trap: by changing t->regs (true), _call: by a jump (does not return). */
+#ifdef CONFIG_LIBUKDEBUG_CATCH
 bool uk_catch_trap(struct ukarch_trap *t, enum uk_death what);
 void uk_catch_call(enum uk_death what);
+#else
+static inline bool uk_catch_trap(struct ukarch_trap *t UK_UNUSED,
+				 enum uk_death what UK_UNUSED)
+{
+	return false;
+}
+static inline void uk_catch_call(enum uk_death what UK_UNUSED)
+{
+}
+#endif

@@ -40,6 +40,11 @@ void uk_print_raw(const char *fmt, ...)
 	va_end(ap);
 }
 
+void ukplat_console_write(const char *buf, size_t len)
+{
+	put(NULL, buf, len);
+}
+
 void ukplat_exit(int status)
 {
 	out->status = status;

@@ -4,7 +4,7 @@ ukdebug_common := tests/unit/ukdebug/host.c core/debug/print.c \
 	core/base/convert.c core/base/snprintf.c
 ukdebug_flags := -Icore/debug -Icore/debug/include -Icore/base/include \
 	-Icore/base -Iarch/x86_64/include -DCONFIG_LIBUKDEBUG_CRASH_SCREEN=1 \
-	-DCONFIG_LIBUKDEBUG_ASSERTIONS=1
+	-DCONFIG_LIBUKDEBUG_ASSERTIONS=1 -DCONFIG_LIBUKDEBUG_CATCH=1
 
 UNIT_ukdebug-print_SRCS := tests/unit/ukdebug/test_print.c \
 	core/debug/hexdump.c $(ukdebug_common)
