@@ -14,10 +14,13 @@ UK_CTASSERT(UK_PAGE_SIZE / 16 <= 64 * 4); /* page.bits holds them all */
 
 unsigned int slab_class(size_t size)
 {
-	unsigned int cls = 8;
+	/* the first class above 128, 256, 512 and 1024 bytes */
+	static const uint8_t first[] = { 8, 12, 16, 20 };
+	unsigned int cls;
 
 	if (size <= 128)
 		return size ? (unsigned int)(size - 1) / 16 : 0;
+	cls = first[56 - (unsigned int)__builtin_clzl(size - 1)];
 	while (class_size[cls] < size)
 		cls++;
 	return cls;

@@ -141,6 +141,7 @@ size_t model_run(struct uk_alloc *a, size_t n, size_t live, size_t bytes)
 {
 	struct uk_alloc_stats before = a->stats;
 	size_t failed = 0, i, fills = 0;
+	struct block *b;
 
 	blocks = calloc(live + 1, sizeof(*blocks));
 	for (i = 0; i < n; i++) {
@@ -151,13 +152,14 @@ size_t model_run(struct uk_alloc *a, size_t n, size_t live, size_t bytes)
 			fills |= 1;
 		else if (n_blocks < live / 16 + 1)
 			fills &= ~1ul;
+		b = &blocks[n_blocks ? machine_below(n_blocks) : 0];
 		if (n_blocks && machine_below(4) == 0)
-			failed += op_resize(a, &blocks[machine_below(n_blocks)]);
+			failed += op_resize(a, b);
 		else if ((grow || !n_blocks) && n_blocks < live &&
 			 n_bytes < bytes)
 			failed += op_new(a);
 		else
-			op_free(a, &blocks[machine_below(n_blocks)]);
+			op_free(a, b);
 		assert_int_equal(a->stats.blocks_used,
 				 before.blocks_used + n_blocks);
 	}

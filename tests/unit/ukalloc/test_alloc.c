@@ -237,7 +237,8 @@ static void heap_limits(void **state)
 		assert_non_null(p);
 	}
 	assert_int_equal(taken, LIMIT);
-	assert_true(n < 7 + 2 + LIMIT / (4ul << 20));	/* doubles, then 4 MiB */
+	/* doubles at first, then steps of 4 MiB */
+	assert_true(n < 7 + 2 + LIMIT / (4ul << 20));
 }
 
 int main(void)

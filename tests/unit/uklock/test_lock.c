@@ -187,7 +187,7 @@ static void wrong_owner(void **state)
 	assert_clean();
 }
 
-/* ---- semaphore ------------------------------------------------------------ */
+/* ---- semaphore ---------------------------------------------------------- */
 
 static struct uk_semaphore s = UK_SEMAPHORE_INITIALIZER(s, 0);
 

@@ -484,7 +484,7 @@ static void wake_from_interrupt(void **state)
 	assert_clean();
 }
 
-/* ---- the end -------------------------------------------------------------- */
+/* ---- the end ------------------------------------------------------------ */
 
 static void deadlock(void **state)
 {
