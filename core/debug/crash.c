@@ -7,6 +7,7 @@
 #include <uk/config.h>
 #include <uk/crash.h>
 #include <uk/fmt.h>
+#include <uk/image.h>
 #include <uk/list.h>
 #include <uk/plat.h>
 #include <uk/print.h>
@@ -48,6 +49,24 @@ void uk_crash_headline(enum uk_death what, const char *fmt, va_list ap)
 	n = uk_snprintf(uk_epitaph, sizeof(uk_epitaph), "%s: ", names[what]);
 	uk_print_into(uk_epitaph + n, sizeof(uk_epitaph) - (size_t)n, fmt, ap);
 	uk_print_raw("\nCrash: %s\n", uk_epitaph);
+}
+
+bool uk_crash_in_text(uintptr_t addr)
+{
+	return addr >= (uintptr_t)uk_image_text_start &&
+	       addr < (uintptr_t)uk_image_text_end;
+}
+
+void uk_crash_screen(const struct ukarch_regs *regs, uintptr_t pc,
+		     uintptr_t sp, uintptr_t fp)
+{
+	char buf[UK_POINTER_MAX];
+
+	uk_print_raw("at %s%s\n", uk_pointer_str(pc, buf),
+		     uk_crash_in_text(pc) ? "" : " (not in the image's text)");
+	uk_crash_detail(regs, sp, fp);
+	uk_print_raw(UK_CRASH_LAST_LINE "\n");
+	ukplat_exit(UK_EXIT_CRASH);
 }
 
 void uk_crash(enum uk_death what, const char *fmt, ...)

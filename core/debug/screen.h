@@ -22,6 +22,19 @@ void uk_crash_headline(enum uk_death what, const char *fmt, va_list ap)
 UK_NORETURN void uk_crash_screen(const struct ukarch_regs *regs, uintptr_t pc,
 				 uintptr_t sp, uintptr_t fp);
 
+/* The part in the middle, where it is compiled in. */
+#ifdef CONFIG_LIBUKDEBUG_CRASH_SCREEN
+void uk_crash_detail(const struct ukarch_regs *regs, uintptr_t sp,
+		     uintptr_t fp);
+#else
+static inline void uk_crash_detail(const struct ukarch_regs *regs UK_UNUSED,
+				   uintptr_t sp UK_UNUSED,
+				   uintptr_t fp UK_UNUSED)
+{
+}
+#endif
+bool uk_crash_in_text(uintptr_t addr);
+
 /* Format into buf (size > 0), cut and closed, addresses as in messages. */
 void uk_print_into(char *buf, size_t size, const char *fmt, va_list ap)
 	UK_PRINTF(3, 0);

@@ -12,7 +12,7 @@
 #include <uk/argparse.h>
 #include <uk/errno.h>
 
-/* ---- words ------------------------------------------------------------ */
+/* ---- words ---- */
 
 #define MAX 8
 static char text[256];
@@ -148,7 +148,7 @@ static void separators(void **st)
 	assert_int_equal(uk_args_column("", 0, 0), 1);
 }
 
-/* ---- parameters -------------------------------------------------------- */
+/* ---- parameters ---- */
 
 static bool flag, other_flag;
 static int mtu, any_int;

@@ -23,7 +23,7 @@ void note(const char *what)
 	strcat(strcat(out->log, what), " ");
 }
 
-/* ---- console and end ---------------------------------------------------- */
+/* ---- console and end ---- */
 
 static void put(void *arg, const char *s, size_t n)
 {
@@ -64,7 +64,7 @@ void uk_crash(enum uk_death what, const char *fmt, ...)
 	ukplat_exit(UK_EXIT_CRASH);
 }
 
-/* ---- platform, memory, CPU ---------------------------------------------- */
+/* ---- platform, memory, CPU ---- */
 
 int ukplat_init(const struct uk_bootinfo *bi)
 {
@@ -175,7 +175,7 @@ uintptr_t uk_canary_new(void)
 	return n++;
 }
 
-/* ---- crash screen -------------------------------------------------------- */
+/* ---- crash screen ---- */
 
 void uk_crash_set_place(uk_crash_place_fn fn)
 {
@@ -198,7 +198,7 @@ void uk_catch_disarm(void)
 	note("disarm");
 }
 
-/* ---- a boot --------------------------------------------------------------- */
+/* ---- a boot ---- */
 
 void boot(const char *cmdline, size_t len)
 {

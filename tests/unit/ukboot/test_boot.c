@@ -15,7 +15,7 @@
 
 int init_error, selftest_result;
 
-/* ---- an image -------------------------------------------------------------- */
+/* ---- an image ---- */
 
 static int mtu = 1500;
 static char name[8] = "none";
@@ -93,8 +93,8 @@ int guest_main(int argc, char **argv)
 	return 5;
 }
 
-#define BEFORE_ARGS "area(none,0,0,16,ca00) tlsp mem stack:main jump tls:main " \
-		    "area(tls!,4,16,16,ca01) tlsp place catch arm "
+#define BEFORE_ARGS "area(none,0,0,16,ca00) tlsp mem stack:main jump " \
+		    "tls:main area(tls!,4,16,16,ca01) tlsp place catch arm "
 #define BEFORE_INIT BEFORE_ARGS "plat "
 
 static void set_up(const char *cmdline)
@@ -110,7 +110,7 @@ static const char *said(void)
 	return p ? p + strlen("WEAKENED by RAW_POINTERS\n") : out->console;
 }
 
-/* ---- tests ------------------------------------------------------------------ */
+/* ---- tests ---- */
 
 static void whole_order(void **st)
 {

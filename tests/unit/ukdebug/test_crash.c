@@ -42,7 +42,7 @@ void ukarch_tlsp_set(uintptr_t tp)
 	tlsp = tp;
 }
 
-/* ---- a crash in a process of its own ----------------------------------- */
+/* ---- a crash in a process of its own ---- */
 
 static struct outcome {
 	int status;		/* of ukplat_exit, -1: came back */
@@ -96,7 +96,7 @@ static void assert_screen(const char *first)
 #define SEES(text) assert_non_null(strstr(out->screen, text))
 #define MISSES(text) assert_null(strstr(out->screen, text))
 
-/* ---- what is said ------------------------------------------------------- */
+/* ---- what is said ---- */
 
 static void die_assert(void)
 {
@@ -157,7 +157,7 @@ static void reasons(void **st)
 	assert_screen(first);
 }
 
-/* ---- traps -------------------------------------------------------------- */
+/* ---- traps ---- */
 
 static struct ukarch_regs regs;
 static uintptr_t fault_addr;
@@ -256,7 +256,7 @@ static void compiler_checks(void **st)
 	assert_screen("trap: #UD invalid opcode, code 0");
 }
 
-/* ---- registers and callers ----------------------------------------------- */
+/* ---- registers and callers ---- */
 
 static void registers(void **st)
 {
@@ -404,7 +404,7 @@ static void crash_while_crashing(void **st)
 	assert_int_equal(out->status, UK_EXIT_CRASH);
 }
 
-/* ---- uk_catch ------------------------------------------------------------- */
+/* ---- uk_catch ---- */
 
 static UK_ALIGNED(16) char page[4096];
 

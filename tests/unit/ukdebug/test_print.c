@@ -162,8 +162,10 @@ static void dump(void **st)
 	data[4] = (char)0xff;
 	uk_hexdump(data, 19);
 	assert_string_equal(console,
-"00000000  61 62 63 00 ff 66 67 68 69 6a 6b 6c 6d 6e 6f 70  |abc..fghijklmnop|\n"
-"00000010  70 77 7e                                         |pw~|\n");
+		"00000000  61 62 63 00 ff 66 67 68 69 6a 6b 6c 6d 6e 6f 70  "
+		"|abc..fghijklmnop|\n"
+		"00000010  70 77 7e                                         "
+		"|pw~|\n");
 	console_clear();
 	uk_hexdump(data, 0);
 	assert_string_equal(console, "");

@@ -19,7 +19,7 @@ UNIT_ukdebug-options_CFLAGS := $(ukdebug_flags) \
 UNITS += ukdebug-options
 
 UNIT_ukdebug-crash_SRCS := tests/unit/ukdebug/test_crash.c \
-	core/debug/crash.c core/debug/place.c core/debug/screen.c \
+	core/debug/crash.c core/debug/place.c core/debug/detail.c \
 	core/debug/trap.c core/debug/catch.c arch/x86_64/switch.S \
 	arch/x86_64/trap.c $(ukdebug_common)
 UNIT_ukdebug-crash_CFLAGS := $(ukdebug_flags) -fno-omit-frame-pointer

@@ -15,7 +15,7 @@
 #include "health.h"
 #include "model.h"
 
-/* ---- the platform ---------------------------------------------------- */
+/* ---- the platform ---- */
 
 static size_t entropy_has;	/* bytes it gives at most */
 static uint64_t entropy_state;
@@ -60,7 +60,7 @@ void uk_crash(enum uk_death what, const char *fmt, ...)
 	longjmp(crashed, (int)what);
 }
 
-/* ---- tests, in this order: the generator is seeded once --------------- */
+/* ---- tests, in this order: the generator is seeded once ---- */
 
 static void hex(uint8_t *out, const char *s)
 {

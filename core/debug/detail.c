@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The crash screen below its first line: where, registers, callers. Addresses
- * appear as offsets into the image or into a named range.
+ * Registers and callers on the crash screen. Addresses appear as offsets into
+ * the image or into a named range.
  */
 #include <uk/arch/cpu.h>
 #include <uk/config.h>
@@ -11,14 +11,6 @@
 #include "screen.h"
 
 #define MAX_FRAMES 32
-
-static bool in_text(uintptr_t addr)
-{
-	return addr >= (uintptr_t)uk_image_text_start &&
-	       addr < (uintptr_t)uk_image_text_end;
-}
-
-#ifdef CONFIG_LIBUKDEBUG_CRASH_SCREEN
 
 static bool in_image(uintptr_t addr)
 {
@@ -93,46 +85,24 @@ static void backtrace(uintptr_t sp, uintptr_t fp)
 	 */
 	if (more && readable(sp, lo, hi, sizeof(sp))) {
 		ret = *(const uintptr_t *)sp;
-		if (in_text(ret))
+		if (uk_crash_in_text(ret))
 			uk_print_raw("  top %s\n", uk_pointer_str(ret, buf));
 	}
 	for (i = 0; more && i < MAX_FRAMES; i++) {
 		if (!readable(fp, lo, hi, 2 * sizeof(fp)))
 			break;
 		more = ukarch_frame_next(fp, &next, &ret);
-		if (!in_text(ret))
+		if (!uk_crash_in_text(ret))
 			break;
 		uk_print_raw("  #%u %s\n", i, uk_pointer_str(ret, buf));
 		fp = next;
 	}
 }
 
-static void print_rest(const struct ukarch_regs *regs, uintptr_t sp,
-		       uintptr_t fp)
+void uk_crash_detail(const struct ukarch_regs *regs, uintptr_t sp, uintptr_t fp)
 {
 	if (regs)
 		print_regs(regs);
 	uk_print_raw("Backtrace:\n");
 	backtrace(sp, fp);
-}
-
-#else
-
-static void print_rest(const struct ukarch_regs *regs UK_UNUSED,
-		       uintptr_t sp UK_UNUSED, uintptr_t fp UK_UNUSED)
-{
-}
-
-#endif
-
-void uk_crash_screen(const struct ukarch_regs *regs, uintptr_t pc,
-		     uintptr_t sp, uintptr_t fp)
-{
-	char buf[UK_POINTER_MAX];
-
-	uk_print_raw("at %s%s\n", uk_pointer_str(pc, buf),
-		     in_text(pc) ? "" : " (not in the image's text)");
-	print_rest(regs, sp, fp);
-	uk_print_raw(UK_CRASH_LAST_LINE "\n");
-	ukplat_exit(UK_EXIT_CRASH);
 }
