@@ -128,7 +128,7 @@ properclean:
 	@test ! -d $(UK_BUILD)/kconfig || { c=$$(mktemp) && { test ! -f \
 	 $(UK_CONFIG) || cp $(UK_CONFIG) $$c; } && rm -rf $(UK_BUILD) && { test \
 	 ! -s $$c || { mkdir -p $(dir $(UK_CONFIG)) && cp $$c $(UK_CONFIG); }; \
-	 rm -f $$c; }
+	 rm -f $$c; }; }
 distclean:
 	@test ! -d $(UK_BUILD)/kconfig || rm -rf $(UK_BUILD)
 	@rm -f $(UK_CONFIG) $(UK_CONFIG).old

@@ -160,13 +160,17 @@ def hardening_file(root, mits, profs, all_libs):
             for p in PROFILES]
     out += ['\tdefault "custom"', ""]
     for m in mits:
+        # An `if` also holds for the prompt in the mitigation's own Config.uk;
+        # a second `depends on` would not.
+        needs = " && ".join("HARDEN_" + uc(n) for n in m.needs)
+        out += ["if " + needs] if needs else []
         out += ['source "%s/Config.uk"' % m.folder, "config " + m.symbol]
-        out += ["\tdepends on HARDEN_" + uc(n) for n in m.needs]
         inside = ["HARDENING_PROFILE_" + p.upper() for p in PROFILES
                   if m.name in profs[p][1]]
         if m.name in profs["standard"][1]:
             inside += ["HARDENING_CUSTOM"]
         out += ["\tdefault y if " + " || ".join(inside)] if inside else []
+        out += ["endif"] if needs else []
         users = [m.symbol]
         if m.scope == "library":
             users += ["%s_%s" % (uc(lib), m.symbol)
