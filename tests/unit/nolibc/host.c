@@ -19,9 +19,8 @@ void *uk_memalign(void *a, size_t align, size_t size);
 void *uk_realloc(void *a, void *p, size_t size);
 void uk_free(void *a, void *p);
 size_t uk_malloc_usable_size(void *a, const void *p);
-uint64_t uk_time_ns(void);
-uint64_t uk_time_wall(void);
-void uk_time_busy_wait(uint64_t ns);
+uint64_t ukplat_clock_monotonic(void);
+uint64_t ukplat_clock_wall(void);
 
 void ukplat_console_write(const char *buf, size_t len)
 {
@@ -128,20 +127,14 @@ size_t uk_malloc_usable_size(void *a, const void *p)
 
 uint64_t host_time_ns, host_time_wall;
 
-uint64_t uk_time_ns(void)
+uint64_t ukplat_clock_monotonic(void)
 {
 	return host_time_ns;
 }
 
-uint64_t uk_time_wall(void)
+uint64_t ukplat_clock_wall(void)
 {
 	return host_time_wall;
-}
-
-void uk_time_busy_wait(uint64_t ns)
-{
-	host_time_ns += ns;
-	host_time_wall += ns;
 }
 
 uint64_t host_random(void)
@@ -157,4 +150,31 @@ uint64_t host_random(void)
 unsigned int host_below(unsigned int n)
 {
 	return (unsigned int)(host_random() >> 32) % n;
+}
+
+void ukplat_idle(uint64_t until);
+unsigned long ukplat_irq_save(void);
+void ukplat_irq_restore(unsigned long flags);
+
+static unsigned long irq_off;
+
+unsigned long ukplat_irq_save(void)
+{
+	unsigned long old = irq_off;
+
+	irq_off = 1;
+	return old;
+}
+
+void ukplat_irq_restore(unsigned long flags)
+{
+	irq_off = flags;
+}
+
+/* Returns before its time, as an interrupt makes it do. */
+void ukplat_idle(uint64_t until)
+{
+	assert_int_equal(irq_off, 1);
+	host_time_ns += until - host_time_ns > 7 ? (until - host_time_ns) / 2 :
+						   until - host_time_ns;
 }

@@ -32,7 +32,7 @@ extern const char *host_crash;	/* its message, NULL = none */
 
 /* The next n allocations fail. */
 extern int host_alloc_fail;
-/* What uk_time_ns() and uk_time_wall() say; busy waits add to both. */
+/* What the machine's clocks say; sleeping moves the first on. */
 extern uint64_t host_time_ns, host_time_wall;
 
 /* Reproducible numbers. */

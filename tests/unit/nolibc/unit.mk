@@ -2,8 +2,9 @@
 include tests/unit/guest.mk
 
 NOLIBC_T_SRCS := $(wildcard core/base/*.c libs/nolibc/*/*.c) \
+	$(wildcard core/time/*.c) \
 	$(wildcard libs/nolibc/arch/x86_64/*.S)
-NOLIBC_T_UNITS := number printf
+NOLIBC_T_UNITS := memory number printf scanf sort string
 
 $(eval $(call guest,nolibc,$(NOLIBC_T_SRCS),core/base/exportsyms.uk \
 	libs/nolibc/exportsyms.uk,-Itests/unit/nolibc/include \

@@ -20,7 +20,7 @@ static uint64_t take(void)
 	mmu_left--;
 	for (i = 0; i < MMU_FRAMES && used[i]; i++)
 		;
-	assert_true(i < MMU_FRAMES);
+	CHECK(i < MMU_FRAMES);
 	used[i] = true;
 	mmu_taken++;
 	memset(frames[i], 0xa5, sizeof(frames[i]));
@@ -31,8 +31,8 @@ static void give(uint64_t pa)
 {
 	size_t i = (pa - MMU_BASE) / 4096;
 
-	assert_true(pa >= MMU_BASE && pa % 4096 == 0 && i < MMU_FRAMES);
-	assert_true(used[i]);
+	CHECK(pa >= MMU_BASE && pa % 4096 == 0 && i < MMU_FRAMES);
+	CHECK(used[i]);
 	used[i] = false;
 	mmu_taken--;
 	mmu_left++;
@@ -56,8 +56,8 @@ static uint64_t *table(uint64_t pa)
 {
 	size_t i = (pa - MMU_BASE) / 4096;
 
-	assert_true(pa >= MMU_BASE && pa % 4096 == 0 && i < MMU_FRAMES);
-	assert_true(used[i]);
+	CHECK(pa >= MMU_BASE && pa % 4096 == 0 && i < MMU_FRAMES);
+	CHECK(used[i]);
 	return frames[i];
 }
 
@@ -72,30 +72,30 @@ struct mmu_page mmu_walk(uintptr_t va)
 	int level;
 
 	for (level = 4; e & 1; level--) {
-		assert_int_equal(e & 4, 0);
+		CHECK((e & 4) == 0);
 		writable = writable && (e & 2);
 		if (level == 1 || (e & 0x80)) {
-			assert_true(level == 1 || level == 2);
+			CHECK(level == 1 || level == 2);
 			size = level == 1 ? 4096 : 2ul << 20;
 			break;
 		}
 		/* A table forbids nothing that its entries allow. */
-		assert_true((e & 2) && !(e >> 63));
+		CHECK((e & 2) && !(e >> 63));
 		e = table(e & ADDRESS)[va >> (12 + 9 * (level - 2)) & 511];
 	}
 	if (!(e & 1)) {
-		assert_int_equal(e, 0);
+		CHECK((e) == 0);
 		return p;
 	}
 	/* PAT stays 0: bit 7 of a small page, bit 12 of a large one. */
-	assert_int_equal(e & ADDRESS & (size - 1), 0);
-	assert_true(level == 2 || !(e & 0x80));
-	assert_true(mmu_pt.nx || !(e >> 63));
+	CHECK((e & ADDRESS & (size - 1)) == 0);
+	CHECK(level == 2 || !(e & 0x80));
+	CHECK(mmu_pt.nx || !(e >> 63));
 	p.mapped = true;
 	p.w = writable;
 	p.x = !(e >> 63);
 	p.device = (e & 0x18) == 0x18;
-	assert_true(p.device || !(e & 0x18));
+	CHECK(p.device || !(e & 0x18));
 	p.large = level == 2;
 	p.pa = (e & ADDRESS) + (va & (size - 1));
 	return p;

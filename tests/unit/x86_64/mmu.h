@@ -25,3 +25,10 @@ struct mmu_page {
 struct mmu_page mmu_walk(uintptr_t va);
 /* Tables that can be reached from the root, with the root. */
 unsigned int mmu_reachable(void);
+
+/* As assert_true, without a call while it holds: millions of these run. */
+#define CHECK(x)							\
+	do {								\
+		if (!(x))						\
+			_fail(__FILE__, __LINE__);			\
+	} while (0)

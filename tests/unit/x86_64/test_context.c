@@ -223,11 +223,18 @@ static void test_thread_pointer(void **state)
 
 static struct ukarch_jmpbuf jb;
 
-static PLAIN void deep(int n)
+static PLAIN void deep(void)
 {
-	if (n)
-		deep(n - 1);
 	ukarch_longjmp(&jb, 42);
+}
+
+static PLAIN void shallow(void (*fn)(void))
+{
+	volatile char room[300];
+
+	room[0] = 1;
+	fn();
+	room[1] = room[0];
 }
 
 static PLAIN int jump(uintptr_t *kept)
@@ -239,7 +246,7 @@ static PLAIN int jump(uintptr_t *kept)
 	if (v)
 		return v;
 	local++;
-	deep(5);
+	shallow(deep);
 	return -1;
 }
 
