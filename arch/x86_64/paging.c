@@ -6,6 +6,8 @@
 #include <uk/arch/paging.h>
 
 #define TOP 4
+/* Address bits that are 0 where a large page may begin. */
+#define LARGE_BITS ((UKARCH_PAGE_LARGE - 1) & UKARCH_PTE_ADDR)
 #define TABLE (UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_A)
 /* Set from the start: the CPU need not write them, entries stay as made. */
 #define LEAF (UKARCH_PTE_P | UKARCH_PTE_A | UKARCH_PTE_D)
@@ -43,6 +45,11 @@ unsigned int ukarch_pt_decode(const struct ukarch_pt *pt, uint64_t entry)
 	       (entry & UKARCH_PTE_PCD ? UKARCH_PROT_DEVICE : 0);
 }
 
+static uint64_t *table_at(const struct ukarch_pt *pt, uint64_t pa)
+{
+	return (uint64_t *)(pt->window + pa);
+}
+
 /* The way down to an entry: path[l] is the one passed on level l. */
 struct walk {
 	unsigned int level;		/* where it ended */
@@ -52,31 +59,37 @@ struct walk {
 
 /*
  * Go down towards va's entry on level `want`. Ends above it at a large page,
- * or at an absent entry unless tables shall be made. false: no frame for one.
+ * or at an absent entry unless tables shall be made. false: it did not get as
+ * far as a table or page.
  */
 static bool descend(const struct ukarch_pt *pt, uintptr_t va,
 		    unsigned int want, bool make, struct walk *w)
 {
-	uint64_t next = pt->root;
+	unsigned int level = TOP, shift = 12 + 9 * (TOP - 1);
+	uint64_t *entry, next = pt->root;
 
-	for (w->level = TOP;; w->level--) {
-		w->entry = pt->at(next) + index_of(va, w->level);
-		w->path[w->level] = w->entry;
-		if (w->level == want)
-			return true;
-		if (!(*w->entry & UKARCH_PTE_P)) {
+	for (;; level--, shift -= 9) {
+		entry = table_at(pt, next) +
+			(va >> shift & (UKARCH_PT_ENTRIES - 1));
+		w->path[level] = entry;
+		if (level == want)
+			break;
+		next = *entry & UKARCH_PTE_ADDR;
+		if (!(*entry & UKARCH_PTE_P)) {
 			if (!make)
-				return true;
+				break;
 			next = pt->take();
 			if (!next)
-				return false;
-			ukarch_pt_clear(pt->at(next));
-			*w->entry = next | TABLE;
-		} else if (w->level < TOP && *w->entry & UKARCH_PTE_LARGE) {
-			return true;
+				break;
+			ukarch_pt_clear(table_at(pt, next));
+			*entry = next | TABLE;
+		} else if (*entry & UKARCH_PTE_LARGE) {
+			break;
 		}
-		next = *w->entry & UKARCH_PTE_ADDR;
 	}
+	w->level = level;
+	w->entry = entry;
+	return next != 0;
 }
 
 /* Make the large page that `entry` maps 512 small ones. */
@@ -88,7 +101,7 @@ static int split(const struct ukarch_pt *pt, uint64_t *entry)
 
 	if (!pa)
 		return -1;
-	table = pt->at(pa);
+	table = table_at(pt, pa);
 	for (i = 0; i < UKARCH_PT_ENTRIES; i++, leaf += UKARCH_PAGE_SIZE)
 		table[i] = leaf;
 	*entry = pa | TABLE;
@@ -126,7 +139,7 @@ static void prune(const struct ukarch_pt *pt, const struct walk *w)
 	for (level = w->level + 1; level <= TOP; level++) {
 		uint64_t pa = *w->path[level] & UKARCH_PTE_ADDR;
 
-		if (!is_empty(pt->at(pa)))
+		if (!is_empty(table_at(pt, pa)))
 			return;
 		*w->path[level] = 0;
 		pt->give(pa);
@@ -140,25 +153,31 @@ static void prune(const struct ukarch_pt *pt, const struct walk *w)
 static void change(const struct ukarch_pt *pt, uintptr_t va, uintptr_t end,
 		   uint64_t clear, uint64_t set)
 {
+	uintptr_t last = end - 1;
 	struct walk w;
 	size_t step;
 
-	for (; va < end; va = (va | (step - 1)) + 1) {
+	if (va == end)
+		return;
+	/* Ends before a sum could pass the end of the address space. */
+	for (;; va = (va | (step - 1)) + 1) {
 		descend(pt, va, 1, false, &w);
 		step = span(w.level);
-		if (!(*w.entry & UKARCH_PTE_P))
-			continue;
-		*w.entry = (*w.entry & ~clear) | set;
-		/* The rest of the run in this table, without walking. */
-		while (w.level == 1 && va + step < end &&
-		       index_of(va + step, 1) != 0) {
-			va += step;
-			w.entry++;
-			if (*w.entry & UKARCH_PTE_P)
-				*w.entry = (*w.entry & ~clear) | set;
+		if (*w.entry & UKARCH_PTE_P) {
+			*w.entry = (*w.entry & ~clear) | set;
+			/* The rest of the run in this table, no walking. */
+			while (w.level == 1 && last - va >= step &&
+			       index_of(va + step, 1) != 0) {
+				va += step;
+				w.entry++;
+				if (*w.entry & UKARCH_PTE_P)
+					*w.entry = (*w.entry & ~clear) | set;
+			}
+			if (clear & UKARCH_PTE_P)
+				prune(pt, &w);
 		}
-		if (clear & UKARCH_PTE_P)
-			prune(pt, &w);
+		if ((va | (step - 1)) >= last)
+			break;
 	}
 }
 
@@ -183,29 +202,29 @@ int ukarch_pt_protect(const struct ukarch_pt *pt, uintptr_t va, size_t len,
 int ukarch_pt_map(const struct ukarch_pt *pt, uintptr_t va, uint64_t pa,
 		  size_t len, unsigned int prot, bool large)
 {
+	uint64_t leaf = ukarch_pt_encode(pt, pa, prot);
 	uintptr_t at = va, end = va + len;
+	uint64_t *last;
 	struct walk w;
 
 	while (at < end) {
 		bool big = large && end - at >= UKARCH_PAGE_LARGE &&
-			   ((at | pa) & (UKARCH_PAGE_LARGE - 1)) == 0;
+			   ((at | leaf) & LARGE_BITS) == 0;
 		unsigned int level = big ? 2 : 1;
-		size_t step = span(level);
-		uint64_t leaf = ukarch_pt_encode(pt, pa, prot) |
-				(big ? UKARCH_PTE_LARGE : 0);
-		uintptr_t from = at;
+		size_t step = span(level), n = (end - at) / step;
+		size_t room = UKARCH_PT_ENTRIES - index_of(at, level);
 
 		if (!descend(pt, at, level, true, &w)) {
 			prune(pt, &w);
 			change(pt, va, at, ~0ul, 0);
 			return -1;
 		}
-		do {
+		n = n < room ? n : room;
+		at += n * step;
+		leaf |= big ? UKARCH_PTE_LARGE : 0;
+		for (last = w.entry + n; w.entry < last; leaf += step)
 			*w.entry++ = leaf;
-			leaf += step;
-			at += step;
-		} while (end - at >= step && index_of(at, level) != 0);
-		pa += at - from;
+		leaf &= ~UKARCH_PTE_LARGE;
 	}
 	return 0;
 }

@@ -44,14 +44,25 @@ static struct gate idt[UKARCH_VECTORS] RO_AFTER_INIT;
 static struct tss tss RO_AFTER_INIT = { .io_map = sizeof(struct tss) };
 static void (*irq_handler)(unsigned int vector) RO_AFTER_INIT;
 
-static void set_gate(unsigned int vector, unsigned int ist)
+static void set_ist(unsigned int vector, unsigned int ist)
 {
-	uint64_t at = (uintptr_t)ukarch_vectors + vector * VECTOR_STRIDE;
+	idt[vector].lo = (idt[vector].lo & ~(7ul << 32)) | (uint64_t)ist << 32;
+}
 
-	idt[vector].lo = (at & 0xffff) | UKARCH_SEL_CODE << 16 |
-			 (GATE_INTERRUPT | ist) << 32 |
-			 (at & 0xffff0000) << 32;
-	idt[vector].hi = at >> 32;
+/* The stubs do not cross a border of 64 KiB (vector.S aligns them), so that
+ * only the lowest word changes from gate to gate. */
+static void set_gates(void)
+{
+	uint64_t at = (uintptr_t)ukarch_vectors;
+	uint64_t hi = at >> 32;
+	uint64_t lo = (at & 0xffff) | UKARCH_SEL_CODE << 16 |
+		      GATE_INTERRUPT << 32 | (at & 0xffff0000) << 32;
+	struct gate *g;
+
+	for (g = idt; g < idt + UKARCH_VECTORS; g++, lo += VECTOR_STRIDE) {
+		g->lo = lo;
+		g->hi = hi;
+	}
 }
 
 static void set_tss(void)
@@ -68,10 +79,8 @@ void ukarch_system_init(void)
 {
 	struct table gdtr = { sizeof(ukarch_gdt) - 1, (uintptr_t)ukarch_gdt };
 	struct table idtr = { sizeof(idt) - 1, (uintptr_t)idt };
-	unsigned int i;
 
-	for (i = 0; i < UKARCH_VECTORS; i++)
-		set_gate(i, 0);
+	set_gates();
 	__asm__ __volatile__("lgdt %0" : : "m"(gdtr) : "memory");
 	set_tss();
 	__asm__ __volatile__("lidt %0" : : "m"(idtr) : "memory");
@@ -82,10 +91,10 @@ void ukarch_trap_stacks(void *fault, void *fatal)
 	tss.ist[IST_FAULT - 1] = (uintptr_t)fault;
 	tss.ist[IST_FATAL - 1] = (uintptr_t)fatal;
 	__asm__ __volatile__("" : : : "memory");
-	set_gate(VECTOR_PF, IST_FAULT);
-	set_gate(VECTOR_DF, IST_FATAL);
-	set_gate(VECTOR_NMI, IST_FATAL);
-	set_gate(VECTOR_MC, IST_FATAL);
+	set_ist(VECTOR_PF, IST_FAULT);
+	set_ist(VECTOR_DF, IST_FATAL);
+	set_ist(VECTOR_NMI, IST_FATAL);
+	set_ist(VECTOR_MC, IST_FATAL);
 }
 
 void ukarch_irq_set_handler(void (*fn)(unsigned int vector))

@@ -34,7 +34,7 @@
 	.globl	ukarch_vectors
 	.hidden	ukarch_vectors
 	.type	ukarch_vectors, @function
-	.balign	16
+	.balign	UKARCH_VECTORS * VECTOR_STRIDE
 ukarch_vectors:
 	.set	vector, 0
 	.rept	UKARCH_VECTORS

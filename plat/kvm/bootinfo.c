@@ -13,7 +13,7 @@
 #define REACH (1ull << 32)	/* PVH keeps all of its data below */
 #define WINDOW (1ull << 21)	/* one entry of the boot tables */
 #define WINDOWS 8
-#define FIRST_ENTRY (KVM_BOOT_MAP_END / WINDOW)
+#define FIRST_ENTRY KVM_BOOT_FREE
 
 #define PAGE_PRESENT_RW 0x03
 #define PAGE_LARGE 0x80

@@ -56,10 +56,11 @@ _start:
 	orl	$(UKARCH_CR4_OSFXSR | UKARCH_CR4_PAE), %eax
 	movl	%eax, %cr4
 
-	/* Clear .bss but for the stack: one instruction for 16 bytes. */
+	/* Clear .bss, 16 bytes an instruction; not the boot tables and stack,
+	 * of which nothing is read that was not written. */
 	xorps	%xmm0, %xmm0
 	movl	$uk_image_bss_start, %edi
-1:	cmpl	$boot_stack, %edi
+1:	cmpl	$kvm_boot_pd, %edi
 	jne	2f
 	movl	$boot_stack_end, %edi
 2:
@@ -72,16 +73,26 @@ _start:
 	cmpl	$uk_image_bss_end, %edi
 	jb	1b
 
-	/* Low memory to itself by 2 MiB pages. */
-	movl	$kvm_boot_pd, %edi
+	/* Low memory to itself by 2 MiB pages; edi is the image's end. */
+	cmpl	$KVM_BOOT_FREE * 0x200000, %edi
+	ja	too_large
+	cmpl	$KVM_BOOT_MAP_END, %edi
+	jae	1f
+	movl	$KVM_BOOT_MAP_END, %edi
+1:	addl	$LARGE_PAGE, %edi
+	movl	$kvm_boot_pd, %ecx
 	movl	$LARGE_PAGE, %eax
-1:	movl	%eax, (%edi)
-	addl	$8, %edi
+	xorl	%edx, %edx
+1:	movl	%eax, (%ecx)
+	movl	%edx, 4(%ecx)
+	addl	$8, %ecx
 	addl	$0x200000, %eax
-	cmpl	$(KVM_BOOT_MAP_END + LARGE_PAGE), %eax
+	cmpl	%edi, %eax
 	jb	1b
 	movl	$(kvm_boot_pd + TABLE), boot_pdpt
+	movl	%edx, boot_pdpt + 4
 	movl	$(boot_pdpt + TABLE), kvm_boot_pml4
+	movl	%edx, kvm_boot_pml4 + 4
 	movl	$kvm_boot_pml4, %eax
 	movl	%eax, %cr3
 
@@ -95,9 +106,12 @@ _start:
 	lgdt	gdt_pointer
 	ljmp	$UKARCH_SEL_CODE, $long_mode
 
-/* The one message that no C code can print. */
+/* The messages that no C code can print. */
+too_large:
+	movl	$large_message, %esi
+	jmp	1f
 no_long_mode:
-	movl	$message, %esi
+	movl	$mode_message, %esi
 1:	lodsb
 	testb	%al, %al
 	jz	3f
@@ -141,8 +155,10 @@ long_mode:
 gdt_pointer:
 	.word	5 * 8 - 1
 	.long	ukarch_gdt
-message:
-	.asciz	"Boot: this CPU has no 64-bit mode, which this image needs\r\n"
+mode_message:
+	.asciz	"Boot refused: this CPU has no 64-bit mode: use another\r\n"
+large_message:
+	.asciz	"Boot refused: the image ends beyond 896 MiB: make it smaller\r\n"
 
 /* The tables lie below the stack: an overflow hits what nobody needs any
  * more before it reaches data. */

@@ -15,12 +15,13 @@
 #include <uk/arch/system.h>
 
 /*
- * The boot tables map [0, KVM_BOOT_MAP_END) to itself, readable and writable,
- * until ukplat_map_commit(). Entries of kvm_boot_pd above that are free for
- * whoever needs to look elsewhere: bootinfo.c takes them from below, paging.c
- * the last one.
+ * Until ukplat_map_commit() the boot tables map [0, KVM_BOOT_MAP_END), or as
+ * far as the image goes, to itself, readable and writable. To look elsewhere,
+ * entries of kvm_boot_pd from KVM_BOOT_FREE on may be set: bootinfo.c takes
+ * them from below, paging.c the last one.
  */
-#define KVM_BOOT_MAP_END UKARCH_BIT(28)
+#define KVM_BOOT_MAP_END UKARCH_BIT(26)
+#define KVM_BOOT_FREE 448
 /* Bytes of stack until core changes to the main stack. */
 #define KVM_BOOT_STACK 8192
 

@@ -15,12 +15,21 @@
 #include <uk/errno.h>
 #include <uk/frame.h>
 
+/*
+ * Core's range begins far enough from 0 that no null pointer with an index
+ * reaches it; without that promise it shares the image's tables.
+ */
+#ifdef CONFIG_HARDEN_NULL
 #define VA_START	0x100000000000ul
+#else
+#define VA_START	0x20000000ul
+#endif
 #define VA_END		0x7ffffffff000ul
-#define WINDOW		0x080000000000ul
-#define WINDOW_LEN	(VA_START - WINDOW) /* highest frame for a table */
+#define WINDOW		0xffff800000000000ul
+#define WINDOW_LEN	0x400000000000ul /* highest frame for a table */
 
-#define RUN		8u	/* frames taken from core at once */
+#define FIRST		16u	/* frames at first: enough for a small image */
+#define RUN		8u	/* frames taken from core at once later */
 #define RESERVE		3u
 #define FLUSH_MAX	32ul	/* pages: beyond, the whole TLB is emptied */
 
@@ -44,13 +53,12 @@ const struct ukplat_info ukplat_info = {
 
 static uint64_t take(void);
 static void give(uint64_t pa);
-static uint64_t *in_window(uint64_t pa);
 
 static struct ukarch_pt tables UK_RO_AFTER_INIT = {
 	.nx = RIGHTS_HELD != 0,
 	.take = take,
 	.give = give,
-	.at = in_window,
+	.window = WINDOW,
 };
 
 /* Frames that are no table now: a list through their first words. */
@@ -128,27 +136,26 @@ static uint64_t *in_peephole(uint64_t pa)
 
 int ukplat_map_begin(void)
 {
-	struct ukarch_pt first = {
-		.nx = tables.nx, .take = first_take, .at = in_peephole,
-	};
+	struct ukarch_pt first = { .nx = tables.nx, .take = first_take };
 	unsigned int slot;
 
 	/* Aligned to its length, it does not straddle large pages. */
-	if (uk_frame_alloc(RUN, RUN * UK_PAGE_SIZE, &first_run) ||
+	if (uk_frame_alloc(FIRST, FIRST * UK_PAGE_SIZE, &first_run) ||
 	    first_run >= WINDOW_LEN)
 		return -ENOMEM;
 	kvm_boot_pd[PEEPHOLE] = (first_run & -UKARCH_PAGE_LARGE) |
 		UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_LARGE;
-	__asm__ __volatile__("" : : : "memory");
+	ukarch_invlpg(PEEPHOLE * UKARCH_PAGE_LARGE);
 	first.root = tables.root = first_run;
+	first.window = (uintptr_t)in_peephole(first_run) - first_run;
 	ukarch_pt_clear(in_peephole(first_run));
 	ukarch_pt_map(&first, WINDOW + first_run, first_run,
-		      RUN * UK_PAGE_SIZE, UKARCH_PROT_W, false);
+		      FIRST * UK_PAGE_SIZE, UKARCH_PROT_W, false);
 	slot = (WINDOW + first_run) >> 39 & (UKARCH_PT_ENTRIES - 1);
 	kvm_boot_pml4[slot] = in_peephole(first_run)[slot];
 	kvm_boot_pd[PEEPHOLE] = 0;
 	ukarch_invlpg(PEEPHOLE * UKARCH_PAGE_LARGE);
-	while (++first_used < RUN)
+	while (++first_used < FIRST)
 		give(first_run + first_used * UK_PAGE_SIZE);
 	return 0;
 }

@@ -9,14 +9,16 @@
 static _Alignas(4096) uint64_t frames[MMU_FRAMES][512];
 static bool used[MMU_FRAMES];
 
-unsigned int mmu_taken, mmu_left;
+unsigned int mmu_taken, mmu_left, mmu_refused;
 
 static uint64_t take(void)
 {
 	unsigned int i;
 
-	if (!mmu_left)
+	if (!mmu_left) {
+		mmu_refused++;
 		return 0;
+	}
 	mmu_left--;
 	for (i = 0; i < MMU_FRAMES && used[i]; i++)
 		;

@@ -12,7 +12,8 @@
 
 extern struct ukarch_pt mmu_pt;
 extern unsigned int mmu_taken;	/* frames that are tables now, with the root */
-extern unsigned int mmu_left;	/* take() fails when this many were taken */
+extern unsigned int mmu_left;	/* frames that take() still has */
+extern unsigned int mmu_refused; /* how often it had none */
 
 /* An empty top table; nx as the CPU was set up. */
 void mmu_reset(bool nx);

@@ -38,8 +38,8 @@ struct ukarch_pt {
 	 * being worked on. */
 	uint64_t (*take)(void);
 	void (*give)(uint64_t pa);
-	/* Where the table at pa can be written. */
-	uint64_t *(*at)(uint64_t pa);
+	/* The table at physical address pa is written at `window` + pa. */
+	uintptr_t window;
 };
 
 /* Fill a table with zeroes. */
