@@ -15,6 +15,8 @@ $(3)_SRCS-y += $(addprefix $(UK_ROOT)/hardening/$(1)/,$($(2)_SRCS) \
 $(foreach m,$(UKI_MITIGATIONS),CONFIG_$(3)_$(UKI_MIT_$(m)) := $(CONFIG_$(UKI_MIT_$(m)))
 )
 CONFIG_$(3)_$(2) := y
+# The compiler calls into it after the whole image was optimised.
+$(3)_CFLAGS-y += -fno-lto
 endef
 $(foreach m,$(UKI_MITIGATIONS),$(if $(CONFIG_$(UKI_MIT_$(m))_USED),$(eval $(call \
 	uki_mit_lib,$(m),$(UKI_MIT_$(m)),LIB$(UKI_MIT_$(m))))))
