@@ -19,13 +19,8 @@
 #define UK_CHECK_RESULT __attribute__((warn_unused_result))
 #define UK_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 
-#ifdef __clang__
 #define UK_NO_STACK_PROTECTOR __attribute__((no_stack_protector))
 #define UK_NO_SANITIZE(what) __attribute__((no_sanitize(what)))
-#else
-#define UK_NO_STACK_PROTECTOR __attribute__((optimize("no-stack-protector")))
-#define UK_NO_SANITIZE(what) __attribute__((no_sanitize(what)))
-#endif
 
 /*
  * Data that is written while the image boots and never again: the linker
