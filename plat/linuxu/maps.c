@@ -21,10 +21,10 @@ static void number(struct linuxu_maps *p, uint64_t *v, uint64_t base, char c)
 {
 	int d = digit(c);
 
-	if (d < 0 || (uint64_t)d >= base || *v > (UINT64_MAX - 15) / base)
+	if (d < 0 || (uint64_t)d >= base ||
+	    __builtin_mul_overflow(*v, base, v) ||
+	    __builtin_add_overflow(*v, (uint64_t)d, v))
 		p->broken = true;
-	else
-		*v = *v * base + (uint64_t)d;
 }
 
 static void right(struct linuxu_maps *p, char c)
