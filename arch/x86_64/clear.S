@@ -22,6 +22,7 @@ ukarch_pt_clear:
 	cmpq	%rax, %rdi
 	jne	1b
 	ret
+	int3
 	.size	ukarch_pt_clear, . - ukarch_pt_clear
 
 	.section .note.GNU-stack, "", @progbits

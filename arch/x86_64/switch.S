@@ -3,6 +3,16 @@
  * Changing stacks: context switch, jump, and core's setjmp. No privileged
  * instruction: a Linux process uses the same code.
  */
+#include <uk/config.h>
+
+/* What the compiler does to its own branches where a profile asks for it. */
+#ifdef CONFIG_LIBX86_64ARCH_HARDEN_RETPOLINE
+#define TARGET(reg) __x86_indirect_thunk_##reg
+#else
+#define TARGET(reg) *%reg
+#endif
+#define RET ret; int3
+
 #define FUNCTION(name)							\
 	.section .text.name, "ax", @progbits;				\
 	.globl	name;							\
@@ -27,9 +37,9 @@ FUNCTION(ukarch_fpu_save)
 	testl	%eax, %eax
 	jz	1f
 	xsave64	(%rdi)
-	ret
+	RET
 1:	fxsave64 (%rdi)
-	ret
+	RET
 END(ukarch_fpu_save)
 
 FUNCTION(ukarch_fpu_restore)
@@ -38,16 +48,16 @@ FUNCTION(ukarch_fpu_restore)
 	testl	%eax, %eax
 	jz	1f
 	xrstor64 (%rdi)
-	ret
+	RET
 1:	fxrstor64 (%rdi)
-	ret
+	RET
 END(ukarch_fpu_restore)
 
 /* Control words as the ABI wants them at a function's entry. */
 FUNCTION(ukarch_fpu_defaults)
 	fninit
 	ldmxcsr	mxcsr(%rip)
-	ret
+	RET
 END(ukarch_fpu_defaults)
 
 	.section .rodata.ukarch_mxcsr, "a", @progbits
@@ -105,7 +115,7 @@ FUNCTION(ukarch_ctx_switch)
 	popq	%r12
 	popq	%rbx
 	popq	%rbp
-	ret
+	RET
 END(ukarch_ctx_switch)
 
 /* First code of a new context: rbx(r12), see context.c. The frame chain
@@ -113,7 +123,7 @@ END(ukarch_ctx_switch)
 FUNCTION(ukarch_ctx_start)
 	movq	%r12, %rdi
 	xorl	%ebp, %ebp
-	call	*%rbx
+	call	TARGET(rbx)
 	ud2
 END(ukarch_ctx_start)
 
@@ -123,7 +133,7 @@ FUNCTION(ukarch_stack_jump)
 	movq	%rdi, %rsp
 	xorl	%ebp, %ebp
 	movq	%rdx, %rdi
-	call	*%rsi
+	call	TARGET(rsi)
 	ud2
 END(ukarch_stack_jump)
 
@@ -140,7 +150,7 @@ FUNCTION(ukarch_setjmp)
 	movq	%rdx, 48(%rdi)
 	movq	%rcx, 56(%rdi)
 	xorl	%eax, %eax
-	ret
+	RET
 END(ukarch_setjmp)
 
 /* ukarch_longjmp(jb in rdi, value in esi) */
@@ -153,7 +163,9 @@ FUNCTION(ukarch_longjmp)
 	movq	32(%rdi), %r14
 	movq	40(%rdi), %r15
 	movq	48(%rdi), %rsp
-	jmp	*56(%rdi)
+	movq	56(%rdi), %rdx
+	jmp	TARGET(rdx)
+	int3
 END(ukarch_longjmp)
 
 	.section .note.GNU-stack, "", @progbits
