@@ -1,35 +1,48 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# Units whose code has the names of the host's own C library. The sources are
+# Tests of code that has the names of the host's own C library. The sources are
 # compiled against the guest's headers only, linked into one object, and every
-# exported name gets the prefix nl_ there: the test calls nl_strlen() and
+# exported name gets the prefix nl_ there: a test calls nl_strlen() and
 # strlen() side by side.
 #
-# $(call guest,NAME,SOURCES,EXPORTS,INCLUDES,USERS): an object for the programs
-# USERS, which are of the form unit/<name> or fuzz/<name>.
+# $(call guest,NAME,SOURCES,EXPORTS,INCLUDES,USERS,COMPILER,FLAGS): an object
+# for the programs USERS, which are of the form unit/<name> or fuzz/<name>.
+# EXPORTS are files with names, one a line.
 ifndef guest
 
-GUEST_DIR = $(TEST_DIR)/guest
-guest_object = $(GUEST_DIR)/$(1)/$(subst /,+,$(basename $(2))).o
-GUEST_CFLAGS = -std=gnu17 -ffreestanding -nostdinc -isystem \
-	$(shell $(1) -print-file-name=include) -g -O1 -Wall -Wextra -Werror \
-	-Wmissing-prototypes -fno-omit-frame-pointer -fno-strict-aliasing \
+guest_dir = $(TEST_DIR)/guest/$(1)
+guest_object = $(call guest_dir,$(1))/$(subst /,+,$(basename $(2))).o
+# As in an image: nothing may turn into a call of itself.
+guest_cflags = -std=gnu17 -ffreestanding -nostdinc \
+	-isystem $(shell $(1) -print-file-name=include) -g -O2 -Wall -Wextra \
+	-Werror -Wmissing-prototypes -fno-omit-frame-pointer \
+	-fno-strict-aliasing $(if $(filter gcc,$(1)),$\
+	-fno-tree-loop-distribute-patterns) \
 	-fsanitize=address,undefined -fno-sanitize-recover=all
 
 define guest
-$(foreach u,$(5),$(eval $(TEST_DIR)/$(u)/test: $(GUEST_DIR)/$(1).o))
-$(GUEST_DIR)/$(1).o: $(foreach s,$(2),$(call guest_object,$(1),$(s))) $(3)
-	@$(HOSTCC) -r -nostdlib -o $$@.r $$(filter %.o,$$^)
+$(foreach u,$(5),$(eval $(TEST_DIR)/$(u)/test: $(TEST_DIR)/guest/$(1).o))
+$(TEST_DIR)/guest/$(1).o: $(foreach s,$(2),$(call guest_object,$(1),$(s))) $(3)
+	@ld -r -o $$@.r $$(filter %.o,$$^)
 	@sed 's/.*/& nl_&/' $(3) >$$@.names
 	@objcopy --redefine-syms=$$@.names $$@.r $$@.new && rm -f $$@.r && \
 		mv $$@.new $$@
-$(foreach s,$(2),$(eval $(call guest_compile,$(call guest_object,$(1),$(s)),$(s),$(4))))
+$(foreach s,$(2),$(eval $(call guest_compile,$(call \
+	guest_object,$(1),$(s)),$(s),$(6),$(4) $(7))))
 endef
 define guest_compile
 $(1): $(2) $$(MAKEFILE_LIST)
 	@mkdir -p $$(@D)
-	@$$(CCACHE) $$(HOSTCC) $$(call GUEST_CFLAGS,$$(HOSTCC)) \
-		-D__LIBNAME__='"test"' -D__BASENAME__='"$(notdir $(2))"' $(3) \
-		-MMD -MP -MF $$@.d -c $(2) -o $$@
+	@$$(CCACHE) $(3) $$(call guest_cflags,$(3)) -D__LIBNAME__='"test"' \
+		-D__BASENAME__='"$(notdir $(2))"' $(4) -MMD -MP -MF $$@.d \
+		-c $(2) -o $$@
 -include $(1).d
 endef
+
+# All of nolibc and what it stands on
+guest_nolibc := $(wildcard core/base/*.c core/time/*.c libs/nolibc/*/*.c) \
+	libs/nolibc/arch/x86_64/jump.S
+guest_exports := core/base/exportsyms.uk libs/nolibc/exportsyms.uk
+guest_includes := -Itests/unit/nolibc/include -Ilibs/nolibc/include \
+	-Icore/base/include -Icore/debug/include -Icore/boot/include \
+	-Icore/time/include -Ialloc/alloc/include -Iarch/x86_64/include
 endif

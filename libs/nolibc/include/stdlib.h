@@ -47,7 +47,8 @@ div_t div(int num, int den);
 ldiv_t ldiv(long num, long den);
 lldiv_t lldiv(long long num, long long den);
 
-/* At most some 2 n log n comparisons for any input, no memory, not stable. */
+/* 1.2 n log2 n comparisons as a rule, below 4 n log2 n for the worst input;
+ * 2 KB of stack, no heap, not stable. */
 void qsort(void *base, size_t n, size_t size,
 	   int (*cmp)(const void *a, const void *b));
 void qsort_r(void *base, size_t n, size_t size,

@@ -8,7 +8,7 @@
 struct nolibc_options {
 	int argc;
 	char **argv;
-	const char *optstring;	/* without '+', '-' and ':' in front */
+	const char *optstring;	/* without '+' and '-' in front */
 	bool in_order;		/* '-': operands are options, too */
 	bool stop;		/* '+': the first operand ends the options */
 	bool colon;		/* ':': be silent, report a missing argument */

@@ -68,7 +68,8 @@ static bool next_element(const struct nolibc_options *o)
 static int short_option(const struct nolibc_options *o)
 {
 	char c = *rest++;
-	const char *known = c == ':' ? NULL : strchr(o->optstring, c);
+	const char *known = c == ':' || c == ';' ? NULL :
+		strchr(o->optstring, c);
 	int result = (unsigned char)c;
 
 	if (!known) {
@@ -106,7 +107,6 @@ int nolibc_getopt(struct nolibc_options *o)
 		o->in_order |= *o->optstring == '-';
 	}
 	o->colon = *o->optstring == ':';
-	o->optstring += o->colon;
 	if (rest)
 		return short_option(o);
 	if (!next_element(o)) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * qsort and bsearch. Quicksort with the median of three, until a range has
+ * qsort and bsearch. Quicksort with a median as pivot, until a range has
  * been divided more often than a good one ever is: the rest of it goes to
  * heapsort. No index leaves the array, whatever a wrong comparison says.
  */
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define SMALL 8		/* elements that insertion sorts faster */
+#define MEDIUM 40	/* from here on the pivot is the median of nine */
 
 struct order {
 	size_t size;
@@ -86,43 +87,57 @@ static void heap_sort(const struct order *o, char *base, size_t n)
 	}
 }
 
-/* Bring the median of first, middle and last to the front. */
-static void choose_pivot(const struct order *o, char *base, size_t n)
+static char *median3(const struct order *o, char *a, char *b, char *c)
 {
-	char *mid = base + n / 2 * o->size, *last = base + (n - 1) * o->size;
-	char *median;
-
-	if (compare(o, base, mid) < 0)
-		median = compare(o, mid, last) < 0 ? mid :
-			 compare(o, base, last) < 0 ? last : base;
-	else
-		median = compare(o, base, last) < 0 ? base :
-			 compare(o, mid, last) < 0 ? last : mid;
-	if (median != base)
-		swap(base, median, o->size);
+	if (compare(o, a, b) < 0)
+		return compare(o, b, c) < 0 ? b : compare(o, a, c) < 0 ? c : a;
+	return compare(o, a, c) < 0 ? a : compare(o, b, c) < 0 ? c : b;
 }
 
-/* Returns the place of the pivot: nothing before it is greater, nothing behind
- * it less. Equal elements change sides, so that they divide evenly. */
-static size_t partition(const struct order *o, char *base, size_t n)
+static char *choose_pivot(const struct order *o, char *base, size_t n)
 {
-	size_t i = 0, j = n;
+	char *mid = base + n / 2 * o->size, *last = base + (n - 1) * o->size;
+	size_t step = n / 8 * o->size;
 
-	choose_pivot(o, base, n);
+	if (n < MEDIUM)
+		return median3(o, base, mid, last);
+	return median3(o, median3(o, base, base + step, base + 2 * step),
+		       median3(o, mid - step, mid, mid + step),
+		       median3(o, last - 2 * step, last - step, last));
+}
+
+/*
+ * Nothing in base[0 ... *left) is greater than the pivot, nothing in
+ * base[*right ... n) less. Elements equal to it change sides, so that many of
+ * them divide evenly. The pivot moves along with the elements.
+ */
+static void partition(const struct order *o, char *base, size_t n,
+		      size_t *left, size_t *right)
+{
+	char *pivot = choose_pivot(o, base, n);
+	size_t i = 0, j = n;	/* not yet looked at: i ... j - 1 */
+
 	for (;;) {
-		do
+		char *low, *high;
+
+		while (i < n && compare(o, base + i * o->size, pivot) < 0)
 			i++;
-		while (i < n && compare(o, base + i * o->size, base) < 0);
-		do
+		while (j && compare(o, base + (j - 1) * o->size, pivot) > 0)
 			j--;
-		while (j && compare(o, base + j * o->size, base) > 0);
 		if (i >= j)
 			break;
-		swap(base + i * o->size, base + j * o->size, o->size);
+		low = base + i++ * o->size;
+		high = base + --j * o->size;
+		if (low == high)
+			break;
+		swap(low, high, o->size);
+		if (pivot == low)
+			pivot = high;
+		else if (pivot == high)
+			pivot = low;
 	}
-	if (j)
-		swap(base, base + j * o->size, o->size);
-	return j;
+	*left = j;
+	*right = i;
 }
 
 void qsort_r(void *base, size_t n, size_t size,
@@ -141,7 +156,6 @@ void qsort_r(void *base, size_t n, size_t size,
 			   (unsigned int)__builtin_clzl(n));
 	for (;;) {
 		struct range left = r, right = r;
-		size_t pivot;
 
 		if (r.n <= SMALL || !r.divisions) {
 			if (r.n <= SMALL)
@@ -153,10 +167,9 @@ void qsort_r(void *base, size_t n, size_t size,
 			r = waiting[--n_waiting];
 			continue;
 		}
-		pivot = partition(&o, r.base, r.n);
-		left.n = pivot;
-		right.base += (pivot + 1) * size;
-		right.n = r.n - pivot - 1;
+		partition(&o, r.base, r.n, &left.n, &right.n);
+		right.base += right.n * size;
+		right.n = r.n - right.n;
 		left.divisions = right.divisions = r.divisions - 1;
 		r = left.n < right.n ? left : right;
 		waiting[n_waiting++] = left.n < right.n ? right : left;

@@ -91,18 +91,15 @@ double difftime(time_t end, time_t start)
 
 int nanosleep(const struct timespec *req, struct timespec *rest)
 {
+	struct uk_timespec ts = { req->tv_sec, (int32_t)req->tv_nsec };
 	uint64_t ns;
+	int rc = uk_time_join(&ts, &ns);
 
-	if (req->tv_sec < 0 || req->tv_nsec < 0 ||
-	    (uint64_t)req->tv_nsec >= UK_NSEC_PER_SEC) {
+	if (rc == -EINVAL || ts.nsec != req->tv_nsec) {
 		errno = EINVAL;
 		return -1;
 	}
-	if (__builtin_mul_overflow((uint64_t)req->tv_sec, UK_NSEC_PER_SEC,
-				   &ns) ||
-	    __builtin_add_overflow(ns, (uint64_t)req->tv_nsec, &ns))
-		ns = UKPLAT_FOREVER;
-	nolibc_wait(ns);
+	nolibc_wait(rc == 0 ? ns : UKPLAT_FOREVER);
 	if (rest)
 		rest->tv_sec = rest->tv_nsec = 0;
 	return 0;

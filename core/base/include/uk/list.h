@@ -56,6 +56,7 @@ static inline void uk_list_add(struct uk_link *at, struct uk_link *l)
 /* l becomes the last of the list. */
 static inline void uk_list_add_tail(struct uk_link *head, struct uk_link *l)
 {
+	uk_list_check(head);
 	uk_list_add(head->prev, l);
 }
 
