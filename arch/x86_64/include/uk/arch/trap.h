@@ -10,7 +10,7 @@
 
 #define UKARCH_TRAP_OTHER	0
 #define UKARCH_TRAP_PAGE_FAULT	1 /* .addr and .access are valid */
-#define UKARCH_TRAP_ILLEGAL	2 /* undefined instruction; also compiler traps */
+#define UKARCH_TRAP_ILLEGAL	2 /* undefined; also what compilers trap with */
 #define UKARCH_TRAP_PROTECTION	3 /* #GP, #SS ... */
 #define UKARCH_TRAP_ARITHMETIC	4 /* division, overflow, FPU */
 #define UKARCH_TRAP_BREAKPOINT	5
