@@ -81,8 +81,9 @@ char *asctime_r(const struct tm *__restrict tm, char *__restrict buf)
 		days + 3 * tm->tm_wday : "???";
 	const char *month = (unsigned int)tm->tm_mon < 12 ?
 		months + 3 * tm->tm_mon : "???";
-	int n = uk_snprintf(buf, ASCTIME_MAX, "%.3s %.3s%3d %.2d:%.2d:%.2d %lld\n",
-			    day, month, tm->tm_mday, tm->tm_hour, tm->tm_min,
+	int n = uk_snprintf(buf, ASCTIME_MAX,
+			    "%.3s %.3s%3d %.2d:%.2d:%.2d %lld\n", day, month,
+			    tm->tm_mday, tm->tm_hour, tm->tm_min,
 			    tm->tm_sec, (long long)tm->tm_year + EPOCH);
 
 	if (n < ASCTIME_MAX)

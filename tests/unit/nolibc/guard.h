@@ -15,6 +15,7 @@ static inline char *guard_page(void)
 
 	assert_true(p != MAP_FAILED);
 	assert_int_equal(mprotect(p, GUARD_PAGE, PROT_NONE), 0);
-	assert_int_equal(mprotect(p + 2 * GUARD_PAGE, GUARD_PAGE, PROT_NONE), 0);
+	assert_int_equal(mprotect(p + 2 * GUARD_PAGE, GUARD_PAGE, PROT_NONE),
+			 0);
 	return p + GUARD_PAGE;
 }

@@ -40,8 +40,10 @@ static void same(const char *fmt, int n, int m, size_t size)
 		size_t size = host_below(16) ? BIG : host_below(24);	\
 		if (size < BIG)						\
 			mine[size] = '\001';				\
-		int n = nl_snprintf(size ? mine : NULL, size, fmt, __VA_ARGS__); \
-		int m = snprintf(size ? theirs : NULL, size, fmt, __VA_ARGS__); \
+		int n = nl_snprintf(size ? mine : NULL, size, fmt,	\
+				    __VA_ARGS__);			\
+		int m = snprintf(size ? theirs : NULL, size, fmt,	\
+				 __VA_ARGS__);				\
 		if (size < BIG)						\
 			assert_int_equal(mine[size], '\001');		\
 		if (!size)						\

@@ -30,14 +30,15 @@ static void check(const char *in, const char *fmt)
 	n = nl_sscanf(in, fmt, &mine[0], &mine[1], &mine[2]);
 	m = sscanf(in, fmt, &theirs[0], &theirs[1], &theirs[2]);
 	if (n != m || memcmp(mine, theirs, sizeof(mine)))
-		fail_msg("sscanf(\"%s\", \"%s\"): %d \"%.8s\", wanted %d \"%.8s\"",
-			 in, fmt, n, mine[0].c, m, theirs[0].c);
+		fail_msg("sscanf(\"%s\", \"%s\"): %d \"%.8s\", wanted %d "
+			 "\"%.8s\"", in, fmt, n, mine[0].c, m, theirs[0].c);
 }
 
 static void integers(void **state)
 {
 	static const char *const in[] = {
-		"", " ", "0", "7", "-7", "+7", "--7", "- 7", "08", "0x1f", "0X1F",
+		"", " ", "0", "7", "-7", "+7", "--7", "- 7", "08", "0x1f",
+		"0X1F",
 		"-0x10", "00x1", "1f", "ff", "0x", "123456789012",
 		"9223372036854775807", "9223372036854775808",
 		"-9223372036854775808", "18446744073709551615",
@@ -67,7 +68,8 @@ static void integers(void **state)
 static void texts(void **state)
 {
 	static const char *const in[] = {
-		"", " ", "a", "abc", "  abc def", "abc]x", "a-b", "^a", "123abc",
+		"", " ", "a", "abc", "  abc def", "abc]x", "a-b", "^a",
+		"123abc",
 		"abcabcabcabcabc", "\xc3\xa9t", "a\tb", "b]a", "%", "%%", " %a",
 		"ABC",
 	};
@@ -96,7 +98,8 @@ static void reals(void **state)
 		"infi", "na", "-", "0x.8",
 	};
 	static const char *const fmt[] = {
-		"%f%n", "%lf%n", "%Lf%n", "%e%n", "%g%n", "%a%n", "%E%n", "%lG%n",
+		"%f%n", "%lf%n", "%Lf%n", "%e%n", "%g%n", "%a%n", "%E%n",
+		"%lG%n",
 		"%3f%f", "%1lf%n", "%*f%f", "%f %f %f", "%5Lf%n", "%F%n",
 	};
 	size_t i, j;
@@ -138,7 +141,8 @@ static void random_cases(void **state)
 static void c_says(void **state)
 {
 	static const char *const bad[] = {
-		"1e", "1e+", "1e+x", "0x", "0x.", "0xg", "0x1p", "nan(", "nan(a-",
+		"1e", "1e+", "1e+x", "0x", "0x.", "0xg", "0x1p", "nan(",
+		"nan(a-",
 		"infin", "-.e5", "+nax",
 	};
 	static const char *const refused[] = {

@@ -127,7 +127,8 @@ static void dates(void **state)
 
 static void formats(void **state)
 {
-	static const char letters[] = "aAbBcCdDeFgGhHIjmMnprRStTuUVwWxXyYzZ%kls";
+	static const char letters[] =
+		"aAbBcCdDeFgGhHIjmMnprRStTuUVwWxXyYzZ%kls";
 	char fmt[4] = "%", mine[200], theirs[200];
 	struct tm tm;
 	time_t t;
@@ -135,7 +136,7 @@ static void formats(void **state)
 
 	(void)state;
 	for (i = 0; i < 40000; i++) {
-		/* Years from 1177 on: the host writes %C of 987 as 9, C as 09 */
+		/* From 1177 on: the host writes %C of 987 as 9, C as 09 */
 		t = (time_t)(host_random() >> (30 + host_below(2))) -
 			(i % 3 ? 25000000000 : 0);
 		assert_non_null(gmtime_r(&t, &tm));
