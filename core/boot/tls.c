@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The thread pointer of the boot context, and the canary behind it. */
 #include <uk/arch/tls.h>
+#include <uk/canary.h>
 #include <uk/essentials.h>
 #include <uk/image.h>
 #include <uk/plat.h>
@@ -9,20 +10,12 @@
 
 #define EARLY_ALIGN 64
 
-/* hardening/ssp has it in images that use the stack protector. */
-extern UK_WEAK uintptr_t uk_canary_new(void);
-
-static uintptr_t canary(void)
-{
-	return uk_canary_new ? uk_canary_new() : 0;
-}
-
 void boot_tls_early(void)
 {
 	static char area[UKARCH_TLS_TCB + EARLY_ALIGN] UK_ALIGNED(EARLY_ALIGN);
 
 	ukarch_tlsp_set(ukarch_tls_area_init(area, NULL, 0, 0, UK_TLS_ALIGN,
-					     canary()));
+					     uk_canary()));
 }
 
 void boot_tls_init(void)
@@ -38,5 +31,5 @@ void boot_tls_init(void)
 				   "give the machine more", size);
 	ukarch_tlsp_set(ukarch_tls_area_init(area, uk_tls_start,
 			(size_t)(uk_tls_data_end - uk_tls_start), len,
-			UK_TLS_ALIGN, canary()));
+			UK_TLS_ALIGN, uk_canary()));
 }

@@ -6,21 +6,12 @@
  */
 #include <uk/alloc.h>
 #include <uk/arch/tls.h>
+#include <uk/canary.h>
 #include <uk/image.h>
 #include <uk/plat.h>
 #include <uk/str.h>
 #include <uk/vm.h>
 #include "local.h"
-
-/* hardening/ssp has it in images that use the stack protector. */
-extern UK_WEAK uintptr_t uk_canary_new(void);
-
-static uintptr_t canary(void)
-{
-	if (uk_canary_new)
-		return uk_canary_new();
-	return *(uintptr_t *)(ukarch_tlsp_get() + UKARCH_TLS_CANARY_OFFSET);
-}
 
 /* Main runs on without an FPU area until there is somebody to switch to. */
 static bool self_has_fpu(void)
@@ -64,7 +55,7 @@ struct uk_thread *thread_alloc(size_t stack_size, void (*entry)(void *arg))
 	ukarch_ctx_init(&t->ctx, top, (char *)t + fpu_at, entry, t);
 	t->ctx.tlsp = ukarch_tls_area_init((char *)t + tls_at, uk_tls_start,
 			(size_t)(uk_tls_data_end - uk_tls_start), tls_len,
-			UK_TLS_ALIGN, canary());
+			UK_TLS_ALIGN, uk_canary());
 	return t;
 }
 

@@ -88,6 +88,9 @@ cat <<EOF
 		uk_tls_data_end = .;
 	} :rodata :tls
 	.tbss : { *(.tbss .tbss.*) } :rodata :tls
+	/* UK_TLS_ALIGN of <uk/image.h> */
+	ASSERT(ALIGNOF(.tdata) <= 16 && ALIGNOF(.tbss) <= 16,
+	       "thread-local data is aligned to 16 bytes at most")
 	uk_tls_end = uk_tls_start + SIZEOF(.tdata) +
 		(SIZEOF(.tbss) ? ADDR(.tbss) + SIZEOF(.tbss) -
 		 ADDR(.tdata) - SIZEOF(.tdata) : 0);

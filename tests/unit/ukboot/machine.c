@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <uk/arch/context.h>
 #include <uk/arch/tls.h>
+#include <uk/canary.h>
 #include <uk/crash.h>
 #include <uk/errno.h>
 #include <uk/fmt.h>
@@ -167,7 +168,6 @@ void ukarch_tlsp_set(uintptr_t tlsp)
 }
 
 /* A canary for each who asks. */
-uintptr_t uk_canary_new(void);
 uintptr_t uk_canary_new(void)
 {
 	static uintptr_t n = 0xca00;

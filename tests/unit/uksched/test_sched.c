@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <uk/arch/tls.h>
+#include <uk/canary.h>
 #include <uk/config.h>
 #include <uk/plat.h>
 #include <uk/sched.h>
@@ -250,7 +251,6 @@ static unsigned int rounding(void)
 	return csr;
 }
 
-uintptr_t uk_canary_new(void);
 uintptr_t uk_canary_new(void)
 {
 	return next_canary += 0x100;
