@@ -8,14 +8,16 @@ cd "$(dirname "$0")/../.." || exit 2
 : "${TEST_DIR:=$PWD/build/test}"
 unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES O A L C E N P APP LLVM V
 bad=0
-mkdir -p "$TEST_DIR/perf"
+mkdir -p "$TEST_DIR/perf" || exit 2
+exec 9>"$TEST_DIR/perf/lock"
+flock 9
 : >"$TEST_DIR/perf/figures"
 for b in tests/perf/${1:-*}/bench.sh; do
 	name=$(basename "$(dirname "$b")")
 	W=$TEST_DIR/perf/$name
 	rm -rf "$W" && mkdir -p "$W" || exit 2
 	export W TEST_DIR
-	sh "$b" >"$W/out" || {
+	sh "$b" >"$W/out" 9>&- || {
 		echo "bench: $b failed" >&2
 		bad=1
 	}
