@@ -23,7 +23,7 @@ struct mem_range {
 	uint64_t pa;
 	const char *name;
 	uint32_t below, above;	/* pages kept free around it */
-	uint16_t rights;	/* 0: record only, the platform has no mapping */
+	uint16_t rights;	/* 0: a record without mapping */
 	uint16_t flags;
 };
 

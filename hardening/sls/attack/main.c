@@ -9,7 +9,8 @@
 #ifdef __clang__
 #define IN_ORDER __attribute__((noinline, section(".text.sls_attack")))
 #else
-#define IN_ORDER __attribute__((noinline, section(".text.sls_attack"), no_reorder))
+#define IN_ORDER \
+	__attribute__((noinline, section(".text.sls_attack"), no_reorder))
 #endif
 
 IN_ORDER void returns(void);

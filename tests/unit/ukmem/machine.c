@@ -227,7 +227,8 @@ static bool need_tables(uintptr_t va, uint64_t pa, size_t len)
 	size_t first = slot_first(va), last = slot_first(va + len - 1), i;
 
 	for (i = first; i <= last; i++) {
-		if (covers(va, len, i) && !((va - pa) % (SLOT_PAGES * UK_PAGE_SIZE)) &&
+		if (covers(va, len, i) &&
+		    !((va - pa) % (SLOT_PAGES * UK_PAGE_SIZE)) &&
 		    !slots[i].table)
 			slots[i].large = true;
 		else if (!slots[i].table && !take_table(&slots[i]))

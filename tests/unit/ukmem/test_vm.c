@@ -142,7 +142,8 @@ static void write_some(struct area *a)
 {
 	for (size_t i = 0; i < a->pages; i++)
 		if ((a->rights[i] & UK_MEM_W) && !a->device && rnd(2))
-			a->va[i * PAGE + 40] = (char)(a->stamp[i] = 1 + rnd(99));
+			a->va[i * PAGE + 40] =
+				(char)(a->stamp[i] = 1 + rnd(99));
 }
 
 static struct area *any_area(void)

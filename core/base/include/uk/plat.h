@@ -24,10 +24,10 @@
 /* ---- facts ----------------------------------------------------------- */
 
 /* What the platform's hardware or host really holds; read by self-tests. */
-#define UKPLAT_F_PAGE_RIGHTS	(1u << 0) /* R, W and X of a page are enforced */
+#define UKPLAT_F_PAGE_RIGHTS	(1u << 0) /* R, W, X of a page hold */
 #define UKPLAT_F_PRIVILEGED	(1u << 1) /* ring 0: SMEP/SMAP/UMIP/WP apply */
 #define UKPLAT_F_NULL_FAULTS	(1u << 2) /* an access to page 0 traps */
-#define UKPLAT_F_QUERY		(1u << 3) /* ukplat_map_query reads real tables */
+#define UKPLAT_F_QUERY		(1u << 3) /* ukplat_map_query: real tables */
 
 struct ukplat_info {
 	const char *name;	/* "kvm", "linuxu", ... */
