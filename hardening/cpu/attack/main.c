@@ -10,8 +10,10 @@
 
 static UK_NOINLINE UK_NO_STACK_PROTECTOR int answer(void)
 {
-	__asm__ __volatile__(".skip 16, 0x90");
-	return 1;
+	int one = 1;
+
+	__asm__ __volatile__(".skip 16, 0x90" : "+r"(one));
+	return one;
 }
 
 /* mov $2, %eax; ret */

@@ -23,8 +23,10 @@ static UK_NOINLINE UK_NO_STACK_PROTECTOR int payload(void)
 /* The function, the constant and the sealed variable under attack. */
 static UK_NOINLINE UK_NO_STACK_PROTECTOR int answer(void)
 {
-	__asm__ __volatile__(".skip 64, 0x90");
-	return 1;
+	int one = 1;
+
+	__asm__ __volatile__(".skip 64, 0x90" : "+r"(one));
+	return one;
 }
 
 static const int constant = 1;
