@@ -87,7 +87,7 @@ Q := @
 endif
 # One step of the build: [ n/total] where the total is known (a cold build).
 # UKI_STEP counts in make itself, at the moment a recipe is expanded.
-uki_say = $(eval UKI_STEP += x)printf '[%s%s] %-8s%s\n' \
+uki_say = $(eval UKI_STEP += x)printf '[%4s%s] %-6s%s\n' \
 	'$(words $(UKI_STEP))' '$(if $(UKI_TOTAL),/$(UKI_TOTAL))' '$(1)' '$(2)'
 verbose_cmd = $(if $(filter 1,$(V)),$(3),$(call uki_say,$(1),$(2)); $(3))
 build_cmd = $(call verbose_cmd,$(1),$(2): $(notdir $(3)),$(4))

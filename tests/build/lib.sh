@@ -55,7 +55,7 @@ said() {
 }
 # steps [TOOL]: what the last make did, one "CC lib/file.c" a line, sorted
 steps() {
-	sed -nE 's,^\[[0-9]+(/[0-9]+)?\] +([A-Z]+) +(.*)$,\2 \3,p' "$W/out" |
+	sed -nE 's,^\[ *[0-9]+(/[0-9]+)?\] +([A-Z]+) +(.*)$,\2 \3,p' "$W/out" |
 		grep -E "^${1:-.*} " | LC_ALL=C sort
 }
 # did LINES WHY: these sources were compiled, and no other
