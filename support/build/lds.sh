@@ -2,15 +2,18 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # lds.sh BASE ENTRY ALIGN NM LIB.o...: write the linker script of an image.
 # Each library's text, rodata, data and bss stand together, in the order of the
-# arguments; ALIGN is the alignment of each library's part (16, or 4096 where a
-# profile asks for rights by library). Every undefined uk_<x>tab_start names a
-# table: the sections .uk_<x>tab* are gathered for it, sorted by name.
+# arguments; ALIGN is the alignment of each library's part: 16, or 4096 where a
+# profile asks for rights by library, or 0 where libraries have no parts of
+# their own because the linker compiles them as one. Every undefined
+# uk_<x>tab_start names a table: the sections .uk_<x>tab* are gathered for it,
+# sorted by name.
 set -eu
 base=$1 entry=$2 align=$3 nm=$4
 shift 4
 
 # One line a library for the input sections given as the 2nd word.
 parts() {
+	[ "$align" -gt 0 ] || set --
 	for lib; do
 		name=${lib##*/}
 		name=${name%.o}
@@ -82,6 +85,8 @@ cat <<EOF
 		KEEP(*(SORT_BY_INIT_PRIORITY(.fini_array.*)))
 		uk_dtortab_end = .;
 	} :rodata
+	/* Moves the place even if .tdata is empty and dropped. */
+	. = ALIGN(16);
 	.tdata : ALIGN(16) {
 		uk_tls_start = .;
 		*(.tdata .tdata.*)
