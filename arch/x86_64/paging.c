@@ -233,19 +233,16 @@ int ukarch_pt_map(const struct ukarch_pt *pt, uintptr_t va, uint64_t pa,
 static size_t run(const struct walk *w, uintptr_t va, uint64_t step)
 {
 	const uint64_t ignore = UKARCH_PTE_A | UKARCH_PTE_D;
-	unsigned int i = index_of(va, w->level);
+	unsigned int first = index_of(va, w->level), i = first;
 	uint64_t expect = *w->entry & ~ignore;
 	const uint64_t *e = w->entry;
-	size_t len = span(w->level) - (va & (span(w->level) - 1));
 
 	while (++i < UKARCH_PT_ENTRIES) {
 		expect += step;
-		e++;
-		if ((*e & ~ignore) != expect)
+		if ((*++e & ~ignore) != expect)
 			break;
-		len += span(w->level);
 	}
-	return len;
+	return (i - first) * span(w->level) - (va & (span(w->level) - 1));
 }
 
 bool ukarch_pt_query(const struct ukarch_pt *pt, uintptr_t va, uint64_t *pa,

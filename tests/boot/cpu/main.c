@@ -20,7 +20,7 @@
 		if (!(cond)) {						\
 			printf("failed: %s (line %d)\n", #cond,		\
 			       __LINE__);				\
-			return -1;					\
+			return 1;					\
 		}							\
 	} while (0)
 
