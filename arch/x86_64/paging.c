@@ -233,16 +233,19 @@ int ukarch_pt_map(const struct ukarch_pt *pt, uintptr_t va, uint64_t pa,
 static size_t run(const struct walk *w, uintptr_t va, uint64_t step)
 {
 	const uint64_t ignore = UKARCH_PTE_A | UKARCH_PTE_D;
-	unsigned int first = index_of(va, w->level), i = first;
-	uint64_t expect = *w->entry & ~ignore;
+	const uint64_t *last = w->entry + (UKARCH_PT_ENTRIES - 1 -
+					   index_of(va, w->level));
 	const uint64_t *e = w->entry;
+	uint64_t expect = *e & ~ignore;
 
-	while (++i < UKARCH_PT_ENTRIES) {
+	while (e < last) {
 		expect += step;
-		if ((*++e & ~ignore) != expect)
+		if ((e[1] & ~ignore) != expect)
 			break;
+		e++;
 	}
-	return (i - first) * span(w->level) - (va & (span(w->level) - 1));
+	return (size_t)(e - w->entry + 1) * span(w->level) -
+	       (va & (span(w->level) - 1));
 }
 
 bool ukarch_pt_query(const struct ukarch_pt *pt, uintptr_t va, uint64_t *pa,
