@@ -13,13 +13,19 @@
 #endif
 #define RET ret; int3
 
+#if defined(__CET__) && (__CET__ & 1)
+#define LANDING endbr64
+#else
+#define LANDING
+#endif
+
 #define FUNCTION(name)							\
 	.section .text.name, "ax", @progbits;				\
 	.globl	name;							\
 	.hidden	name;							\
 	.type	name, @function;					\
 	.balign	16;							\
-name:
+name:	LANDING
 #define END(name) .size name, . - name
 
 /* struct ukarch_ctx */
