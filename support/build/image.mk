@@ -8,7 +8,8 @@ UKI_BASE_kvm ?= 0x100000
 UKI_BASE_linuxu ?= 0x400000
 UKI_ENTRY_kvm ?= _start
 UKI_ENTRY_linuxu ?= _start
-UKI_ALIGN := $(if $(CONFIG_LIBRARY_PAGES),4096,16)
+UKI_ALIGN := $(if $(CONFIG_OPTIMIZE_LTO),0,$(if \
+	$(CONFIG_LIBRARY_PAGES),4096,16))
 
 uki_image = $(UK_BUILD)/$(UK_NAME)_$(1)-$(UKI_ARCH)
 uki_libs_for = $(foreach l,$(UKI_LIBS),$(if $(filter $(or \

@@ -17,7 +17,7 @@ CC         := $(CCACHE) $(CROSS_COMPILE)gcc
 CXX        := $(CCACHE) $(CROSS_COMPILE)g++
 LD         := $(CROSS_COMPILE)ld
 OBJCOPY    := $(CROSS_COMPILE)objcopy
-NM         := $(CROSS_COMPILE)nm
+NM         := $(CROSS_COMPILE)gcc-nm
 AR         := $(CROSS_COMPILE)gcc-ar
 endif
 HOSTCC     ?= cc
