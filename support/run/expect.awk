@@ -96,9 +96,11 @@ function boot(r, id, img, kind, rules,	n, i, m, plat, k) {
 }
 
 # The same without the mitigation: whoever attacks must be able to succeed.
-function control(r, id) {
+function control(r, id,	was) {
+	was = status[r]
 	status[r] = 0
 	boot(r, id "/control", id "/control", "attack", "match ^SURVIVED\n")
+	status[r] = was
 }
 
 # a process gets its words apart, a machine one line
