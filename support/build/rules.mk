@@ -78,7 +78,7 @@ endif
 UKI_OBJS_$(1) += $(4)
 UKI_FILE_$(4) := $(strip $(call uki_file_flags,$(2),$(call \
 	uc,$(call uki_stem,$(3))),$(call uki_variants,$(3))))
-$(4): $(5) $($(2)_PREPARED) FORCE | $(UKI_FIXDEP) $(UK_PREPARE) $(UK_PREPARE-y)
+$(4): $(5) $($(2)_PREPARED) FORCE | $(UKI_FIXDEP) $(UK_FETCH-y) $(UK_PREPARE) $(UK_PREPARE-y)
 	$$(call uki_run,$(uki_tool_$(suffix $(5))),$(1:lib%=%)/$(notdir $(call \
 		uki_path,$(3))),$$(call \
 		uki_cmd_$(uki_tool_$(suffix $(5))),$(2)) \
