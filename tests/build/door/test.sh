@@ -23,7 +23,7 @@ say nosuchgoal && fail "an unknown goal is taken"
 # A cold build: a line a step, the last one is image, size, profile, time.
 say helloworld_defconfig O="$O" || fail "helloworld_defconfig: status $?"
 say all O="$O" CCACHE="$CCACHE" || die "make all: $(tail -n 5 "$W/out")"
-n=$(grep -vc '^\[[0-9]*/[0-9]*\] [A-Z]* ' "$W/out")
+n=$(grep -vc '^\[ *[0-9]*/[0-9]*\] [A-Z]* ' "$W/out")
 [ "$n" -le 3 ] || fail "a cold build prints $n lines that are no step"
 tail -n 1 "$W/out" | grep -qE \
 	'helloworld_[a-z]+-x86_64: [0-9]+ bytes, profile standard, gcc, [0-9.]+ s$' ||
