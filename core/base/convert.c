@@ -105,8 +105,8 @@ static void put_int(struct uk_fmt *f, const struct uk_fmt_spec *s, uint64_t v)
 
 		for (; v; v >>= shift)
 			*--p = set[v & ((1u << shift) - 1)];
-		if (shift == 3 && (s->flags & UK_FMT_ALT) &&
-		    end - p >= s->prec)
+		/* One of the zeroes that a precision asks for, if it does. */
+		if (shift == 3 && (s->flags & UK_FMT_ALT))
 			*--p = '0';
 	} else {
 		for (; v; v /= 10)

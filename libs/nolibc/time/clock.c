@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Clocks and waiting. */
 #include <errno.h>
-#include <limits.h>
+#include <sys/time.h>
 #include <time.h>
 #include <uk/config.h>
 #include <uk/plat.h>
@@ -76,6 +76,17 @@ time_t time(time_t *out)
 	if (out)
 		*out = ts.tv_sec;
 	return ts.tv_sec;
+}
+
+int gettimeofday(struct timeval *tv, void *zone)
+{
+	struct timespec ts;
+
+	(void)zone;
+	clock_gettime(CLOCK_REALTIME, &ts);
+	tv->tv_sec = ts.tv_sec;
+	tv->tv_usec = ts.tv_nsec / 1000;
+	return 0;
 }
 
 clock_t clock(void)

@@ -123,6 +123,28 @@ static int hook(struct uk_fmt *f, const struct uk_fmt_spec *s,
 	return -EINVAL;
 }
 
+/* A gigabyte, which count() does not look at */
+static int flood(struct uk_fmt *f, const struct uk_fmt_spec *s,
+		 struct uk_fmt_args *args)
+{
+	(void)s;
+	(void)args;
+	uk_fmt_out(f, "", 1u << 30);
+	return 0;
+}
+
+static int flooded(const char *fmt, ...)
+{
+	size_t total = 0;
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = uk_vformat_hook(flood, count, &total, fmt, ap);
+	va_end(ap);
+	return n;
+}
+
 /* One that leaves p to the formatter */
 static int no_hook(struct uk_fmt *f, const struct uk_fmt_spec *s,
 		   struct uk_fmt_args *args)
@@ -154,6 +176,8 @@ static void hooks(void **state)
 	assert_string_equal(buf, "1    secret|secret  |000! 3");
 	assert_int_equal(hooked(hook, "%d%f", 1, 2.0), -EINVAL);
 	assert_string_equal(buf, "1");
+	assert_int_equal(flooded("%p%s", "x"), (1 << 30) + 1);
+	assert_int_equal(flooded("%p%p"), -EOVERFLOW);
 	assert_int_equal(hooked(no_hook, "%p%d", (void *)16, 5), 5);
 	assert_string_equal(buf, "0x105");
 }

@@ -51,6 +51,7 @@ static void integers(void **state)
 		"%llx%n", "%1d%n", "%2d%d%n", "%3i%n", "%*d%d%n", "%d %d %d",
 		"%d,%d", "%d%*c%d", " %d", "%p%n", "%hhn%d", "%ln%d", "%2x%3x",
 		"%*5d%n", "%d%%", "x%d", "%d%c%d", "%Ld",
+		"%d\t%d", "%d\n,%d", "\v%d",
 	};
 	size_t i, j;
 

@@ -244,6 +244,24 @@ __attribute__((noinline)) static void jump_from_deep(uintptr_t env[9], int v)
 	frame[1] = frame[0];
 }
 
+/* Fills the registers that a function must keep, calls setjmp, spoils them,
+ * jumps back. Returns the sum of what is left of 1, 2, 4, 8, 16, 32. */
+int registers_kept(uintptr_t env[9]);
+__asm__(".globl registers_kept\nregisters_kept:\n"
+	"push %rbx; push %rbp; push %r12; push %r13; push %r14; push %r15\n"
+	"push %rdi\n"
+	"mov $1, %ebx; mov $2, %ebp; mov $4, %r12d; mov $8, %r13d\n"
+	"mov $16, %r14d; mov $32, %r15d\n"
+	"call nl_setjmp\n"
+	"test %eax, %eax; jnz 1f\n"
+	"xor %ebx, %ebx; xor %ebp, %ebp; xor %r12d, %r12d; xor %r13d, %r13d\n"
+	"xor %r14d, %r14d; xor %r15d, %r15d\n"
+	"mov (%rsp), %rdi; mov $1, %esi; sub $64, %rsp; call nl_longjmp\n"
+	"1: lea (%rbx, %rbp), %eax; add %r12d, %eax; add %r13d, %eax\n"
+	"add %r14d, %eax; add %r15d, %eax\n"
+	"pop %rdi\n"
+	"pop %r15; pop %r14; pop %r13; pop %r12; pop %rbp; pop %rbx; ret\n");
+
 static void jumps(void **state)
 {
 	static const int values[] = { 1, 0, -5, INT_MAX };
@@ -261,6 +279,7 @@ static void jumps(void **state)
 		assert_int_equal(v, values[i] ? values[i] : 1);
 		assert_true(kept == 1.5);
 	}
+	assert_int_equal(registers_kept(env), 63);
 	/* The rounding mode comes back too. */
 	__asm__ __volatile__("stmxcsr %0" : "=m"(csr));
 	if (!nl_setjmp(env)) {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 #include "host.h"
@@ -12,13 +13,14 @@
 NL(clock_gettime); NL(clock_getres); NL(timespec_get); NL(time); NL(clock);
 NL(difftime); NL(nanosleep); NL(sleep); NL(usleep); NL(gmtime_r); NL(gmtime);
 NL(localtime); NL(timegm); NL(mktime); NL(strftime); NL(asctime);
-NL(asctime_r); NL(ctime); NL(ctime_r);
+NL(asctime_r); NL(gettimeofday); NL(ctime); NL(ctime_r);
 
 #define SEC 1000000000ull
 
 static void clocks(void **state)
 {
 	struct timespec ts = { 0 };
+	struct timeval tv;
 
 	(void)state;
 	host_time_wall = 0;
@@ -30,6 +32,9 @@ static void clocks(void **state)
 	assert_true(ts.tv_sec == 5);
 	assert_int_equal(nl_time(NULL), 5);
 	assert_int_equal(nl_clock(), 5000000);
+	host_time_ns += 12345;
+	assert_int_equal(nl_gettimeofday(&tv, NULL), 0);
+	assert_true(tv.tv_sec == 5 && tv.tv_usec == 12);
 	nl_errno = 0;
 	assert_int_equal(nl_clock_gettime(99, &ts), -1);
 	assert_int_equal(nl_errno, EINVAL);
