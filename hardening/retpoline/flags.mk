@@ -4,5 +4,6 @@ HARDEN_RETPOLINE_TITLE := retpoline: indirect branches are not predicted
 HARDEN_RETPOLINE_CFLAGS_gcc := -mindirect-branch=thunk-extern -mindirect-branch-register -fcf-protection=none
 HARDEN_RETPOLINE_CFLAGS_clang := -mretpoline -mretpoline-external-thunk
 HARDEN_RETPOLINE_OFF_CFLAGS :=
+HARDEN_RETPOLINE_LTO_CFLAGS_gcc := $(HARDEN_RETPOLINE_CFLAGS_gcc)
 HARDEN_RETPOLINE_SRCS := thunk.S
 HARDEN_RETPOLINE_DEPENDS := libukbase libukdebug

@@ -3,4 +3,5 @@ HARDEN_ZERO_REGS_SCOPE := library
 HARDEN_ZERO_REGS_TITLE := zero-regs: clear used registers at return
 HARDEN_ZERO_REGS_CFLAGS := -fzero-call-used-regs=used-gpr
 HARDEN_ZERO_REGS_OFF_CFLAGS := -fzero-call-used-regs=skip
+HARDEN_ZERO_REGS_LTO_CFLAGS_gcc := $(HARDEN_ZERO_REGS_CFLAGS)
 HARDEN_ZERO_REGS_DEPENDS := libukbase libukdebug

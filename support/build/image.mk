@@ -16,8 +16,14 @@ uki_libs_for = $(foreach l,$(UKI_LIBS),$(if $(filter $(or \
 	$(UKI_PLAT_OF_$(l)),$(1)),$(1)),$(UKI_O_$(l))))
 UKI_LDFLAGS := -nostdlib -static -z noexecstack -z max-page-size=4096 \
 	--build-id=none --gc-sections --no-undefined
+# HARDEN_<M>_LTO_CFLAGS_<compiler>: what the compiler does not keep by function,
+# the link has to say again.
+UKI_LTO_HARD = $(foreach m,$(UKI_MITS_library),$(if \
+	$(CONFIG_$(UKI_MIT_$(m))_USED),\
+	$($(UKI_MIT_$(m))_LTO_CFLAGS_$(UK_COMPILER))))
 ifneq ($(CONFIG_OPTIMIZE_LTO),)
 UKI_LINK = $(CC) $(UKI_OPT) $(UKI_LTO) $(UKI_ARCH_FLAGS_$(UKI_ARCH)) -fno-pic \
+	$(UKI_LTO_HARD) $(if $(UKI_LLVM),,$(UKI_MAP)) \
 	-nostdlib -static $(if $(UKI_LLVM),,-no-pie) $(if $(UKI_LLVM),--ld-path=$(LD)) \
 	-ffunction-sections -fdata-sections -fno-omit-frame-pointer \
 	$(addprefix -Wl$(UKI_COMMA),$(subst $(UKI_SPACE),$(UKI_COMMA),$(strip \
