@@ -9,6 +9,9 @@
 # EXPORTS are files with names, one a line.
 ifndef guest
 
+.PHONY: guest-always
+guest-always:
+
 guest_dir = $(TEST_DIR)/guest/$(1)
 guest_object = $(call guest_dir,$(1))/$(subst /,+,$(basename $(2))).o
 # As in an image: nothing may turn into a call of itself.
@@ -19,9 +22,21 @@ guest_cflags = -std=gnu17 -ffreestanding -nostdinc \
 	-fno-tree-loop-distribute-patterns) \
 	-fsanitize=address,undefined -fno-sanitize-recover=all
 
+# Tests are built side by side, each by a make of its own: one of them makes the
+# object, in a make that the others wait for.
 define guest
 $(foreach u,$(5),$(eval $(TEST_DIR)/$(u)/test: $(TEST_DIR)/guest/$(1).o))
-$(TEST_DIR)/guest/$(1).o: $(foreach s,$(2),$(call guest_object,$(1),$(s))) $(3)
+$(TEST_DIR)/guest/$(1).o: guest-always
+	@mkdir -p $(call guest_dir,$(1))
+	@flock $(call guest_dir,$(1))/lock sh -c '$(MAKE) -f tests/host.mk \
+		TEST_DIR=$(TEST_DIR) guest/$(1) && \
+		{ cmp -s $(call guest_dir,$(1))/all.o $$@ || \
+		cp $(call guest_dir,$(1))/all.o $$@; }'
+
+.PHONY: guest/$(1)
+guest/$(1): $(call guest_dir,$(1))/all.o
+$(call guest_dir,$(1))/all.o: $(foreach s,$(2),$(call \
+		guest_object,$(1),$(s))) $(3)
 	@ld -r -o $$@.r $$(filter %.o,$$^)
 	@sed 's/.*/& nl_&/' $(3) >$$@.names
 	@objcopy --redefine-syms=$$@.names $$@.r $$@.new && rm -f $$@.r && \

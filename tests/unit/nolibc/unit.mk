@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 include tests/unit/guest.mk
 
-NOLIBC_T_UNITS := getopt number printf scanf sort stdio string time
+NOLIBC_T_UNITS := format getopt number printf scanf sort stdio string time
 
 $(eval $(call guest,nolibc,$(guest_nolibc),$(guest_exports),$(guest_includes),$\
 	$(NOLIBC_T_UNITS:%=unit/nolibc-%),$(HOSTCC)))
