@@ -10,7 +10,8 @@
 #include <uk/arch/cpuid.h>
 #include "fpu.h"
 
-#define RO_AFTER_INIT __attribute__((section(".data.ro_after_init")))
+#define RO_AFTER_INIT __attribute__((section(".roinit")))
+#define RO_AFTER_INIT_ZERO __attribute__((section(".bss.roinit")))
 
 #define LEGACY_BYTES	512
 #define HEADER_BYTES	64
@@ -24,8 +25,8 @@
 
 /* One size for both formats: an interrupt clears the header unseen. */
 size_t ukarch_fpu_bytes RO_AFTER_INIT = LEGACY_BYTES + HEADER_BYTES;
-uint32_t ukarch_fpu_mask RO_AFTER_INIT;
-uint32_t ukarch_fpu_opt RO_AFTER_INIT;
+uint32_t ukarch_fpu_mask RO_AFTER_INIT_ZERO;
+uint32_t ukarch_fpu_opt RO_AFTER_INIT_ZERO;
 
 static uint32_t xcr0(void)
 {

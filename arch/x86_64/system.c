@@ -10,7 +10,8 @@
 #include <uk/arch/system.h>
 #include "vector.h"
 
-#define RO_AFTER_INIT __attribute__((section(".data.ro_after_init")))
+#define RO_AFTER_INIT __attribute__((section(".roinit")))
+#define RO_AFTER_INIT_ZERO __attribute__((section(".bss.roinit")))
 
 #define GATE_INTERRUPT	0x8e00ul /* present, DPL 0, interrupts off */
 #define TSS_AVAILABLE	0x8900ul /* present, DPL 0 */
@@ -40,9 +41,9 @@ struct table {
 uint64_t ukarch_gdt[5] RO_AFTER_INIT = {
 	0, 0x00af9b000000ffff, 0x00cf93000000ffff, 0, 0
 };
-static struct gate idt[UKARCH_VECTORS] RO_AFTER_INIT;
+static struct gate idt[UKARCH_VECTORS] RO_AFTER_INIT_ZERO;
 static struct tss tss RO_AFTER_INIT = { .io_map = sizeof(struct tss) };
-static void (*irq_handler)(unsigned int vector) RO_AFTER_INIT;
+static void (*irq_handler)(unsigned int vector) RO_AFTER_INIT_ZERO;
 
 static void set_ist(unsigned int vector, unsigned int ist)
 {

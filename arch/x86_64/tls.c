@@ -7,12 +7,12 @@
 #include <stdbool.h>
 #include <uk/arch/tls.h>
 
-#define RO_AFTER_INIT __attribute__((section(".data.ro_after_init")))
+#define RO_AFTER_INIT_ZERO __attribute__((section(".bss.roinit")))
 #define MIN_ALIGN 16
 
-static bool fsgsbase RO_AFTER_INIT;
-static uintptr_t (*slow_get)(void) RO_AFTER_INIT;
-static void (*slow_set)(uintptr_t tlsp) RO_AFTER_INIT;
+static bool fsgsbase RO_AFTER_INIT_ZERO;
+static uintptr_t (*slow_get)(void) RO_AFTER_INIT_ZERO;
+static void (*slow_set)(uintptr_t tlsp) RO_AFTER_INIT_ZERO;
 
 size_t ukarch_tls_area_align(size_t tls_align)
 {

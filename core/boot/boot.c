@@ -37,8 +37,8 @@
 
 int main(int argc, char **argv);
 
-int (*uk_boot_selftest)(void) UK_RO_AFTER_INIT;
-static const struct uk_bootinfo *info UK_RO_AFTER_INIT;
+int (*uk_boot_selftest)(void) UK_RO_AFTER_INIT_ZERO;
+static const struct uk_bootinfo *info UK_RO_AFTER_INIT_ZERO;
 
 const struct uk_bootinfo *uk_boot_info(void)
 {

@@ -20,7 +20,7 @@ struct catch {
 	char stack[LANDING_STACK] UK_ALIGNED(16);
 };
 
-static struct catch *state UK_RO_AFTER_INIT;
+static struct catch *state UK_RO_AFTER_INIT_ZERO;
 
 void uk_catch_arm(void *page, size_t len)
 {

@@ -8,7 +8,7 @@
 #include <uk/plat.h>
 #include "screen.h"
 
-static uk_crash_place_fn place UK_RO_AFTER_INIT;
+static uk_crash_place_fn place UK_RO_AFTER_INIT_ZERO;
 
 void uk_crash_set_place(uk_crash_place_fn fn)
 {

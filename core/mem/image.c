@@ -11,7 +11,7 @@
 #include "range.h"
 #include "rights.h"
 
-static uint64_t image_pa UK_RO_AFTER_INIT;
+static uint64_t image_pa UK_RO_AFTER_INIT_ZERO;
 
 static uint64_t image_len(void)
 {
@@ -50,13 +50,19 @@ static void map_segment(const char *name, const char *start, const char *end,
 
 static void map_image(void)
 {
+	/* Without wx the borders are those of no page. */
+	if (!MEM_WX) {
+		map_segment("image", uk_image_start, uk_image_end,
+			    UK_MEM_R | UK_MEM_W | UK_MEM_X);
+		return;
+	}
 	map_segment("text", uk_image_text_start, uk_image_text_end,
 		    UK_MEM_R | UK_MEM_X);
 	map_segment("rodata", uk_image_rodata_start, uk_image_rodata_end,
 		    UK_MEM_R);
-	map_segment("roinit", uk_image_roinit_start, uk_image_roinit_end,
-		    UK_MEM_R | UK_MEM_W);
 	map_segment("data", uk_image_data_start, uk_image_data_end,
+		    UK_MEM_R | UK_MEM_W);
+	map_segment("roinit", uk_image_roinit_start, uk_image_roinit_end,
 		    UK_MEM_R | UK_MEM_W);
 	map_segment("bss", uk_image_bss_start, uk_image_bss_end,
 		    UK_MEM_R | UK_MEM_W);

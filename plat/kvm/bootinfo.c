@@ -18,7 +18,7 @@
 #define PAGE_PRESENT_RW 0x03
 #define PAGE_LARGE 0x80
 
-struct acpi_facts kvm_acpi UK_RO_AFTER_INIT;
+struct acpi_facts kvm_acpi UK_RO_AFTER_INIT_ZERO;
 
 /*
  * Beyond what the boot tables map to itself: pairs of spare entries, so that

@@ -35,7 +35,7 @@ static uint64_t ns_per_tick;	/* 32.32 fixed point, 0 = not known yet */
 static uint64_t ticks_per_ns;	/* 37.27 fixed point */
 static uint64_t wall_base;	/* wall clock at time 0; 0 = no such clock */
 static bool wall_known;
-static const struct clock_ref *ref UK_RO_AFTER_INIT;
+static const struct clock_ref *ref UK_RO_AFTER_INIT_ZERO;
 
 static bool set_hz(uint64_t hz)
 {

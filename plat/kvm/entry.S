@@ -14,22 +14,9 @@
 #include <uk/arch/system.h>
 #include "kvm.h"
 
-#define XEN_ELFNOTE_PHYS32_ENTRY 18
-
 #define CPUID_LONG_MODE	29	/* bit of edx in leaf 0x80000001 */
 #define TABLE		0x03	/* present, writable */
 #define LARGE_PAGE	0x83	/* present, writable, 2 MiB */
-#define COM1		0x3f8
-#define COM1_STATUS	0x3fd
-#define COM1_READY	0x20
-#define DEBUG_EXIT	0xf4	/* isa-debug-exit of QEMU */
-#define EXIT_BOOT	71	/* UK_EXIT_BOOT */
-
-	.section .note.Xen, "a", @note
-	.balign	4
-	.long	4, 8, XEN_ELFNOTE_PHYS32_ENTRY
-	.asciz	"Xen"
-	.quad	_start
 
 	.section .text.boot, "ax", @progbits
 	.code32
@@ -56,10 +43,10 @@ _start:
 	orl	$(UKARCH_CR4_OSFXSR | UKARCH_CR4_PAE), %eax
 	movl	%eax, %cr4
 
-	/* Clear .bss, 16 bytes an instruction; not the boot tables and stack,
+	/* Clear what starts as zero, 16 bytes an instruction; not the boot tables and stack,
 	 * of which nothing is read that was not written. */
 	xorps	%xmm0, %xmm0
-	movl	$uk_image_bss_start, %edi
+	movl	$uk_image_zero_start, %edi
 1:	cmpl	$kvm_boot_pd, %edi
 	jne	2f
 	movl	$boot_stack_end, %edi
@@ -106,29 +93,13 @@ _start:
 	lgdt	gdt_pointer
 	ljmp	$UKARCH_SEL_CODE, $long_mode
 
-/* The messages that no C code can print. */
+/* What no C code can say. */
 too_large:
-	movl	$large_message, %esi
-	jmp	1f
+	movl	$kvm_large_message, %esi
+	jmp	kvm_low_refuse
 no_long_mode:
-	movl	$mode_message, %esi
-1:	lodsb
-	testb	%al, %al
-	jz	3f
-	movb	%al, %ah
-	movl	$0x10000, %ecx		/* a dead port holds nobody up */
-	movw	$COM1_STATUS, %dx
-2:	inb	%dx, %al
-	testb	$COM1_READY, %al
-	loopz	2b
-	movw	$COM1, %dx
-	movb	%ah, %al
-	outb	%al, %dx
-	jmp	1b
-3:	movb	$EXIT_BOOT, %al
-	outb	%al, $DEBUG_EXIT
-4:	hlt
-	jmp	4b
+	movl	$kvm_mode_message, %esi
+	jmp	kvm_low_refuse
 
 	.code64
 long_mode:
@@ -155,10 +126,6 @@ long_mode:
 gdt_pointer:
 	.word	5 * 8 - 1
 	.long	ukarch_gdt
-mode_message:
-	.asciz	"Boot refused: this CPU has no 64-bit mode: use another\r\n"
-large_message:
-	.asciz	"Boot refused: the image ends beyond 896 MiB: make it smaller\r\n"
 
 /* The tables lie below the stack: an overflow hits what nobody needs any
  * more before it reaches data. */

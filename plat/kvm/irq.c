@@ -24,8 +24,8 @@ static struct {
 	ukplat_irq_fn fn;
 	void *arg;
 	unsigned int line;
-} handlers[LINES] UK_RO_AFTER_INIT;
-static unsigned int n_handlers UK_RO_AFTER_INIT;
+} handlers[LINES] UK_RO_AFTER_INIT_ZERO;
+static unsigned int n_handlers UK_RO_AFTER_INIT_ZERO;
 
 unsigned long ukplat_irq_save(void)
 {

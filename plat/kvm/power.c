@@ -29,7 +29,7 @@
  * 50 to 130 ms. */
 #define GRACE (1ull << 27)
 
-static volatile uint8_t *sleep_mmio UK_RO_AFTER_INIT;
+static volatile uint8_t *sleep_mmio UK_RO_AFTER_INIT_ZERO;
 
 int kvm_power_init(void)
 {

@@ -12,7 +12,7 @@
 #define CR0_WATCHED UKARCH_CR0_WP
 #define CR4_WATCHED (UKARCH_CR4_SMEP | UKARCH_CR4_SMAP | UKARCH_CR4_UMIP)
 
-static uint64_t cr0_bits UK_RO_AFTER_INIT, cr4_bits UK_RO_AFTER_INIT;
+static uint64_t cr0_bits UK_RO_AFTER_INIT_ZERO, cr4_bits UK_RO_AFTER_INIT_ZERO;
 
 void kvm_watch_start(void)
 {

@@ -22,8 +22,8 @@ const struct ukplat_info ukplat_info = {
 	.va_end = VA_END,
 };
 
-static uint64_t ram_bytes UK_RO_AFTER_INIT;
-static int ram_fd UK_RO_AFTER_INIT;
+static uint64_t ram_bytes UK_RO_AFTER_INIT_ZERO;
+static int ram_fd UK_RO_AFTER_INIT_ZERO;
 
 void linuxu_ram_init(uint64_t bytes)
 {

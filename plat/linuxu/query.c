@@ -13,7 +13,8 @@ struct host_stat {
 	uint64_t dev, ino, rest[16];
 };
 
-static uint64_t ram_device UK_RO_AFTER_INIT, ram_inode UK_RO_AFTER_INIT;
+static uint64_t ram_device UK_RO_AFTER_INIT_ZERO;
+static uint64_t ram_inode UK_RO_AFTER_INIT_ZERO;
 
 int linuxu_query_init(int ram_fd)
 {

@@ -23,7 +23,7 @@ struct aux {
 void linuxu_start(uintptr_t *sp);
 
 static struct uk_bootinfo info;
-static size_t signal_frame UK_RO_AFTER_INIT;
+static size_t signal_frame UK_RO_AFTER_INIT_ZERO;
 
 static uintptr_t fs_base_get(void)
 {

@@ -16,7 +16,7 @@ static struct uk_thread main_thread = {
 	.name = "main",
 };
 struct uk_thread *uk_thread_self = &main_thread;
-const struct uk_sched *sched_ops UK_RO_AFTER_INIT;
+const struct uk_sched *sched_ops UK_RO_AFTER_INIT_ZERO;
 
 static struct uk_link threads = UK_LIST_HEAD(threads);
 static struct uk_link dead = UK_LIST_HEAD(dead);

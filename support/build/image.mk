@@ -8,6 +8,14 @@ UKI_BASE_kvm ?= 0x100000
 UKI_BASE_linuxu ?= 0x400000
 UKI_ENTRY_kvm ?= _start
 UKI_ENTRY_linuxu ?= _start
+# One more segment below the image, for code that checks it: see sum.c.
+UKI_LOW_kvm ?= 0x90000
+# Where rights change, pages do; where none do, on kvm, nothing needs to.
+UKI_BORDER_kvm ?= $(if $(CONFIG_HARDEN_WX),4096,256)
+UKI_SUM := $(UK_BUILD)/tools/sum
+$(UKI_SUM): $(UKI_DIR)/sum.c
+	@mkdir -p $(@D)
+	@$(HOSTCC) -O2 -Wall -o $@.new $< && mv $@.new $@
 UKI_ALIGN := $(if $(CONFIG_OPTIMIZE_LTO),0,$(if \
 	$(CONFIG_LIBRARY_PAGES),4096,16))
 
@@ -47,14 +55,19 @@ $(UKI_NOTE): $(UKI_AUTO) $(UKI_DIR)/note.sh FORCE
 
 define uki_platform
 $(call uki_image,$(1)).lds: $(call uki_libs_for,$(1)) $(UKI_DIR)/lds.sh FORCE
-	$$(call uki_run,LDS,$$(notdir $$@),sh $(UKI_DIR)/lds.sh $(UKI_BASE_$(1)) \
+	$$(call uki_run,LDS,$$(notdir $$@),$(if \
+		$(UKI_LOW_$(1)),LOW=$(UKI_LOW_$(1)) )$(if \
+		$(UKI_BORDER_$(1)),BORDER=$(UKI_BORDER_$(1)) )sh \
+		$(UKI_DIR)/lds.sh $(UKI_BASE_$(1)) \
 		$(UKI_ENTRY_$(1)) $(UKI_ALIGN) $$(NM) \
 		$(call uki_libs_for,$(1)) >$$@.new)
 $(call uki_image,$(1)).dbg: $(call uki_image,$(1)).lds \
-		$(call uki_libs_for,$(1)) $(UKI_NOTE) FORCE
+		$(call uki_libs_for,$(1)) $(UKI_NOTE) FORCE \
+		$(if $(UKI_LOW_$(1)),$(UKI_SUM))
 	$$(call uki_run,LINK,$$(notdir $$@),$$(UKI_LINK) $$(UKI_T)$$< \
 		$$(UKI_M)$(call uki_image,$(1)).map -o $$@.new \
-		$(call uki_libs_for,$(1)) $(UKI_NOTE))
+		$(call uki_libs_for,$(1)) $(UKI_NOTE)$(if \
+		$(UKI_LOW_$(1)), && $(UKI_SUM) $$@.new))
 $(call uki_image,$(1)): $(call uki_image,$(1)).dbg FORCE
 	$$(call uki_run,STRIP,$$(notdir $$@),$$(OBJCOPY) --strip-all \
 		--keep-section=.note.redoubt $$< $$@.new)

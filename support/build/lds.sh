@@ -7,7 +7,12 @@
 # their own because the linker compiles them as one. Every undefined
 # uk_<x>tab_start names a table: the sections .uk_<x>tab* are gathered for it,
 # sorted by name.
+#
+# From the environment: BORDER, the alignment where rights change (4096; less
+# where nothing depends on them); LOW, the address of one more segment below
+# the image, for the sections .low*, with the program headers in it.
 set -eu
+border=${BORDER:-4096} low=${LOW:-}
 base=$1 entry=$2 align=$3 nm=$4
 shift 4
 
@@ -34,6 +39,7 @@ cat <<EOF
 ENTRY($entry)
 PHDRS
 {
+${low:+	low PT_LOAD PHDRS FLAGS(5);}
 	text PT_LOAD FLAGS(5);
 	rodata PT_LOAD FLAGS(4);
 	data PT_LOAD FLAGS(6);
@@ -47,6 +53,14 @@ SECTIONS
 		*(.note.GNU-stack) *(.note.gnu.*) *(.comment)
 		*(.eh_frame) *(.eh_frame_hdr)
 	}
+EOF
+[ -z "$low" ] || cat <<EOF
+	uk_low_headers = $low + 64;
+	. = $low + SIZEOF_HEADERS;
+	uk_low_headers_end = .;
+	.low : { KEEP(*(.low.first)) *(.low) } :low
+EOF
+cat <<EOF
 	. = $base;
 	uk_image_start = .;
 	uk_image_text_start = .;
@@ -57,7 +71,7 @@ kind=text in='.text .text.*'
 parts "$@"
 cat <<EOF
 	} :text
-	. = ALIGN(4096);
+	. = ALIGN($border);
 	uk_image_text_end = .;
 	uk_image_rodata_start = .;
 	.note : { KEEP(*(.note.Xen)) } :rodata :note
@@ -99,12 +113,8 @@ cat <<EOF
 	uk_tls_end = uk_tls_start + SIZEOF(.tdata) +
 		(SIZEOF(.tbss) ? ADDR(.tbss) + SIZEOF(.tbss) -
 		 ADDR(.tdata) - SIZEOF(.tdata) : 0);
-	. = ALIGN(4096);
+	. = ALIGN($border);
 	uk_image_rodata_end = .;
-	uk_image_roinit_start = .;
-	.roinit : { *(.data.ro_after_init) } :data
-	. = ALIGN(4096);
-	uk_image_roinit_end = .;
 	uk_image_data_start = .;
 	.data : {
 EOF
@@ -112,8 +122,16 @@ kind=data in='.data .data.* .ldata .ldata.*'
 parts "$@"
 cat <<EOF
 	} :data
-	. = ALIGN(4096);
+	. = ALIGN($border);
 	uk_image_data_end = .;
+	uk_image_roinit_start = .;
+	.roinit : { *(.roinit) } :data
+	/* From here on nothing is in the file. */
+	. = ALIGN(256);
+	uk_image_zero_start = .;
+	.roinit.bss : { *(.bss.roinit) } :data
+	. = ALIGN($border);
+	uk_image_roinit_end = .;
 	uk_image_bss_start = .;
 	.bss : {
 EOF

@@ -26,8 +26,10 @@
  * Data that is written while the image boots and never again: the linker
  * script gathers it in pages of its own, and core/mem takes the write right
  * away before main. Use it for tables of function pointers above all.
+ * _ZERO is the same for what starts as zero: it takes no room in the file.
  */
-#define UK_RO_AFTER_INIT UK_SECTION(".data.ro_after_init")
+#define UK_RO_AFTER_INIT UK_SECTION(".roinit")
+#define UK_RO_AFTER_INIT_ZERO UK_SECTION(".bss.roinit")
 
 #ifndef likely
 #define likely(x) __builtin_expect(!!(x), 1)
