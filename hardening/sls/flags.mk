@@ -4,5 +4,5 @@ HARDEN_SLS_TITLE := sls: nothing runs on past a return
 HARDEN_SLS_CFLAGS := -mharden-sls=all
 HARDEN_SLS_OFF_CFLAGS := -mharden-sls=none
 HARDEN_SLS_LTO_CFLAGS_gcc := $(HARDEN_SLS_CFLAGS)
-LIBHARDEN_SLS_HARDEN_EXCEPT_SSP_ALL := empty: shall have no byte that looks like a return
+LIBHARDEN_SLS_HARDEN_EXCEPT_SSP_ALL := one two: shall have no byte that looks like a return
 HARDEN_SLS_DEPENDS := libukbase libukdebug

@@ -64,13 +64,18 @@ def text(name, result, rules):
         v = cell["verdict"]
         out.append("image    %-12s %s" % (
             mit, "yes, and %d self-tests at boot" % cell["selftests"]
-            if v == "yes" else "NO" if v == "no" else v))
+            if v == "yes" else "NO" if v == "no" else
+            "n/a: not this platform's to do" if v == "n/a" else v))
     out += notes(result)
     return "\n".join(out)
 
 
+UNTOLD = "no library can be told from another (CONFIG_OPTIMIZE_LTO): " \
+    "nothing that they claim is proved"
+
+
 def notes(result):
-    out = []
+    out = [] if result["libraries"] else wrap("NO      ", UNTOLD)
     for lib, cells in sorted(result["libraries"].items()):
         for mit, cell in cells.items():
             if cell["verdict"] == "no":

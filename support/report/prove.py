@@ -151,23 +151,27 @@ CHECKS = {"segments": segments, "aligned": aligned, "lowest": lowest,
 def whole(image, said, rules):
     out, tests = {}, image.selftests()
     for mit, rule in rules.items():
-        claimed = mit in said.image
-        checks = [c for c in rule.get("image", [])
-                  if image.platform in c.get("platforms", [image.platform])]
-        failing = [f for c in checks
+        claimed, checks = mit in said.image, rule.get("image", [])
+        if rule["scope"] != "image" and not claimed:
+            continue
+        here = [c for c in checks
+                if image.platform in c.get("platforms", [image.platform])]
+        failing = [f for c in here
                    for f in [CHECKS[c["check"]](image, c)] if f]
         if said.config.get("LIBUKSELFTEST") == "y" and not tests.get(mit):
             failing.append("no self-test of it is in the image")
-        if rule["scope"] != "image" and not claimed:
-            continue
-        holds = not failing
         out[mit] = {
             "claimed": claimed, "failing": failing,
             "selftests": tests.get(mit, 0),
-            "verdict": ("yes" if holds else "no") if claimed else
-            ("+" if holds else "-"),
+            "verdict": whole_verdict(claimed, failing, checks and not here),
         }
     return out
+
+
+def whole_verdict(claimed, failing, elsewhere):
+    if not claimed:
+        return "-" if failing or elsewhere else "+"
+    return "no" if failing else "n/a" if elsewhere else "yes"
 
 
 def image(img, said, rules):

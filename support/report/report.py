@@ -40,7 +40,8 @@ def load(path):
             die("%s is not there: build the image first (make)" % p)
     image = Image(twin)
     # <name>_<platform>-<cpu>
-    image.platform = os.path.basename(path).rpartition("_")[2].split("-")[0]
+    image.platform = os.path.basename(path).rpartition("-")[0].rpartition(
+        "_")[2]
     if not image.has_dwarf:
         die("%s has no debug information: set CONFIG_DEBUG_SYMBOLS=y" % twin)
     if not same_code(Image(path), image):
@@ -67,6 +68,8 @@ def write_json(path, name, result):
 
 def check(result, profile, members):
     """The first claim of the profile that is missing or not proved."""
+    if not result["libraries"]:
+        return matrix.UNTOLD
     for lib, cells in sorted(result["libraries"].items()):
         for mit in members:
             cell = cells.get(mit)
@@ -76,7 +79,7 @@ def check(result, profile, members):
                 return "library %s %s%s" % (lib, what % mit, reason(cell))
     for mit in members:
         cell = result["image"].get(mit)
-        if cell and cell["verdict"] != "yes":
+        if cell and cell["verdict"] not in ("yes", "n/a"):
             what = "claims %s, which is not proved" if cell["claimed"] else \
                 "does not claim %s"
             return "the image " + what % mit + reason(cell)

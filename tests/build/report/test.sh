@@ -36,7 +36,7 @@ compile() { # compile COMPILER OUTPUT SOURCE PREFIX FLAGS...
 link() { # link LIBRARY.o...: the image and its twin, by the build's script
 	sh "$root/support/build/lds.sh" 0x100000 _start 16 nm "$@" \
 		>"$dir/lds" &&
-	ld -nostdlib -static -z noexecstack -z max-page-size=4096 \
+	$ld -nostdlib -static -z noexecstack -z max-page-size=4096 \
 		-T "$dir/lds" -o "$dir/$image.dbg" "$@" &&
 	objcopy --strip-all "$dir/$image.dbg" "$dir/$image" || exit 1
 }
@@ -59,6 +59,9 @@ flags() { # flags COMPILER MITIGATION: from the mitigation's own flags.mk
 
 echo 'CONFIG_HARDENING_PROFILE="custom"' >"$dir/auto.conf"
 for cc in gcc clang-19; do
+	# lld fills gaps in code with traps, ld with nothing.
+	ld=ld
+	[ $cc = gcc ] || ld=ld.lld-19
 	command -v $cc >/dev/null || { echo "no $cc here"; exit 77; }
 	compile $cc "$dir/librest.o" rest.c x_
 	compile $cc "$dir/libwithout.o" fixture.c without_
@@ -128,6 +131,15 @@ ok $? "the check ends with 1 and names library and mitigation"
 report --check nosuch >/dev/null 2>&1
 [ $? -eq 2 ]
 ok $? "a profile that is not there is refused"
+
+ld=ld
+link "$dir"/lib*.o
+
+# What only some platforms do is looked for there: here it is missing.
+echo 'CONFIG_HARDEN_CPU=y' >>"$dir/auto.conf"
+got=$(verdicts cpu)
+[ "$got" = image=no ]
+ok $? "a mitigation of this platform that is not there ($got)"
 
 # W^X is read from the segments.
 echo 'CONFIG_HARDEN_WX=y' >>"$dir/auto.conf"
