@@ -7,7 +7,7 @@ each library's text), its source file and its local variables.
 """
 import bisect
 
-from elftools.elf.constants import P_FLAGS
+from elftools.elf.constants import P_FLAGS, SH_FLAGS
 from elftools.elf.elffile import ELFFile
 
 import dwarf
@@ -42,8 +42,10 @@ class Image:
         with open(path, "rb") as f:
             elf = ELFFile(f)
             self.segments = [Segment(s) for s in elf.iter_segments()]
-            self.sections = [(s.name, s["sh_addr"], s["sh_size"])
-                             for s in elf.iter_sections()]
+            self.loaded = [(s["sh_addr"], s["sh_size"])
+                           for s in elf.iter_sections()
+                           if s["sh_flags"] & SH_FLAGS.SHF_ALLOC and
+                           s["sh_type"] != "SHT_NOBITS"]
             self.symbols, funcs, self.objects = {}, [], []
             self._read_symbols(elf, funcs)
             self.functions = self._make_functions(funcs)
@@ -142,8 +144,12 @@ class Image:
 
 
 def same_code(stripped, twin):
-    """Do both files load the same bytes with the same rights?"""
+    """Do both files load the same bytes with the same rights? Bytes that
+    belong to no section are not compared: a segment may begin with the file's
+    own headers."""
     def load(image):
-        return [(s.addr, s.size, s.r, s.w, s.x, s.data)
+        return [(s.addr, s.size, s.r, s.w, s.x)
                 for s in image.segments if s.kind == "PT_LOAD"]
-    return load(stripped) == load(twin)
+    return load(stripped) == load(twin) and all(
+        stripped.read(addr, size) == twin.read(addr, size)
+        for addr, size in twin.loaded)
