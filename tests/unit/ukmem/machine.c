@@ -57,7 +57,8 @@ struct slot {
 static struct page *window;
 static struct page image[MACHINE_IMAGE_PAGES], null;
 static struct slot slots[SLOTS];
-static size_t n_tables, n_frames;
+static struct slot upper[2];	/* above them; there while anything is */
+static size_t n_tables, n_frames, n_pages;
 static int ram_fd = -1;
 static bool committed;
 
@@ -221,11 +222,31 @@ static bool covers(uintptr_t va, size_t len, size_t i)
 	return va <= slot_va(i) && va + len >= slot_va(i + 1);
 }
 
+static void give_upper(void)
+{
+	for (int i = 0; i < 2 && !n_pages; i++)
+		if (upper[i].table)
+			give_table(&upper[i]);
+}
+
+static bool need_upper(void)
+{
+	for (int i = 0; i < 2; i++) {
+		if (upper[i].table || take_table(&upper[i]))
+			continue;
+		give_upper();
+		return false;
+	}
+	return true;
+}
+
 /* Tables for what [va, va + len) needs: all or nothing. */
 static bool need_tables(uintptr_t va, uint64_t pa, size_t len)
 {
 	size_t first = slot_first(va), last = slot_first(va + len - 1), i;
 
+	if (!need_upper())
+		return false;
 	for (i = first; i <= last; i++) {
 		if (covers(va, len, i) &&
 		    !((va - pa) % (SLOT_PAGES * UK_PAGE_SIZE)) &&
@@ -241,6 +262,7 @@ static bool need_tables(uintptr_t va, uint64_t pa, size_t len)
 		if (!slots[i].used && slots[i].table)
 			give_table(&slots[i]);
 	}
+	give_upper();
 	return false;
 }
 
@@ -292,6 +314,7 @@ int ukplat_map(uintptr_t va, uint64_t pa, size_t len, unsigned int rights)
 		      (void *)va);
 		for (size_t i = 0; i < len; i += UK_PAGE_SIZE)
 			slots[slot_first(va + i)].used++;
+		n_pages += len / UK_PAGE_SIZE;
 	}
 	for (size_t i = 0; i < len; i += UK_PAGE_SIZE)
 		*page_at(va + i) = (struct page){ pa + i, rights, true };
@@ -310,6 +333,7 @@ int ukplat_unmap(uintptr_t va, size_t len)
 	for (i = 0; i < len; i += UK_PAGE_SIZE) {
 		page_at(va + i)->there = false;
 		slots[slot_first(va + i)].used--;
+		n_pages--;
 	}
 	for (i = slot_first(va); i <= slot_first(va + len - 1); i++) {
 		if (slots[i].used)
@@ -318,6 +342,7 @@ int ukplat_unmap(uintptr_t va, size_t len)
 		if (slots[i].table)
 			give_table(&slots[i]);
 	}
+	give_upper();
 	return 0;
 }
 

@@ -38,6 +38,21 @@ static unsigned int real_rights(const struct area *a, size_t page)
 	return rights;
 }
 
+/* Pages of equal rights around this one. */
+static size_t run_start(const struct area *a, size_t i)
+{
+	while (i && a->rights[i - 1] == a->rights[i])
+		i--;
+	return i;
+}
+
+static size_t run_end(const struct area *a, size_t i)
+{
+	while (i + 1 < a->pages && a->rights[i + 1] == a->rights[i])
+		i++;
+	return i + 1;
+}
+
 /* What the area should be, it is; what was written is there. */
 static void check_area(const struct area *a)
 {
@@ -54,8 +69,8 @@ static void check_area(const struct area *a)
 			continue;
 		CHECK(!uk_vm_find((uintptr_t)page + 5, &r));
 		CHECK(r.rights == a->rights[i] && !strcmp(r.name, "area"));
-		CHECK(r.va >= (uintptr_t)a->va && r.va <= (uintptr_t)page);
-		CHECK(r.va + r.len <= (uintptr_t)a->va + a->pages * PAGE);
+		CHECK(r.va == (uintptr_t)a->va + run_start(a, i) * PAGE);
+		CHECK(r.len == (run_end(a, i) - run_start(a, i)) * PAGE);
 		if (!a->rights[i])
 			continue;
 		CHECK(machine_mapped((uintptr_t)page, &pa, &r.rights));
@@ -465,15 +480,17 @@ static int devices(int unused)
 /* What uk_vm_available promises, uk_vm_alloc keeps, in any state. */
 static int available(int seed)
 {
-	static void *p[64];
+	static void *p[160];
 	size_t n, len;
 	char *all;
 
 	srandom((unsigned int)seed);
 	machine_boot(seed % 3 ? 250 + rnd(300) : 20000);
-	for (n = 0; n < 64; n++)
-		p[n] = uk_vm_alloc("p", (1 + rnd(4)) * PAGE, RW, rnd(16));
-	for (n = 0; n < 64; n++)
+	/* Every fifth time there is nothing yet, not even an upper table. */
+	for (n = 0; n < 160; n++)
+		p[n] = seed % 5 ? uk_vm_alloc("p", (1 + rnd(2)) * PAGE, RW,
+					      rnd(16)) : NULL;
+	for (n = 0; n < 160; n++)
 		if (p[n] && rnd(2))
 			CHECK(!uk_vm_free(p[n]));
 	len = uk_vm_available();
@@ -491,6 +508,23 @@ static int available(int seed)
 		while (uk_vm_alloc("rest", n * PAGE, RW, UK_VM_CONTIGUOUS))
 			;
 	CHECK(uk_vm_available() == 0);
+	machine_check(0);
+	return 0;
+}
+
+/* Large memory lies so that large pages fit. */
+static int large(int unused)
+{
+	char *p, *q;
+
+	(void)unused;
+	machine_boot(6000);
+	p = uk_vm_alloc("small", PAGE, RW, UK_VM_GUARD_ABOVE);
+	q = uk_vm_alloc("large", 2000 * PAGE, RW, 0);
+	CHECK(p && q);
+	CHECK(!(((uintptr_t)q - uk_vm_phys(q)) % (2ul << 20)));
+	/* Two upper ones, one for p, one for each end of q. */
+	CHECK(machine_tables() <= 5);
 	machine_check(0);
 	return 0;
 }
@@ -598,6 +632,7 @@ static int refused(int unused)
 RUN(rules)
 RUN(devices)
 RUN(stacks)
+RUN(large)
 RUN(image_sealed)
 RUN(refused)
 
@@ -614,6 +649,7 @@ int main(void)
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_devices),
 		cmocka_unit_test(test_stacks),
+		cmocka_unit_test(test_large),
 		cmocka_unit_test(test_image_sealed),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_available),
