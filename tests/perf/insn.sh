@@ -31,13 +31,16 @@ if [ ! -e "$plugin" ] || [ "$here/insn.c" -nt "$plugin" ]; then
 	}
 fi
 
-entry=$(readelf -hW "$image" | sed -n 's/.*Entry point address: *//p')
 symbol() {
 	readelf -sW "$image.dbg" | awk -v n="$1" \
 		'$4 == "FUNC" && $8 == n { print "0x" $2; exit }'
 }
+entry=$(symbol kvm_entry)
 main=$(symbol main)
-[ -n "$main" ] || { echo "insn: no main in $image.dbg" >&2; exit 1; }
+[ -n "$entry" ] && [ -n "$main" ] || {
+	echo "insn: no kvm_entry or no main in $image.dbg" >&2
+	exit 1
+}
 args=from=$entry,to=$main,out=$dir/insn.out
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
 	f=$(symbol "$1")

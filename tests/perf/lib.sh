@@ -7,13 +7,14 @@ figure() {
 	echo "figure $*"
 }
 
-# image NAME APPLICATION LINE...: build it with these configuration lines
+# image NAME APPLICATION LINE...: build its defconfig with these lines more
 # into $W/NAME; prints the path of its image for kvm.
 image() {
 	name=$1 app=$2
 	shift 2
 	mkdir -p "$W/$name"
-	printf '%s\n' CONFIG_PLAT_KVM=y "$@" >"$W/$name.config"
+	cp "apps/$app/defconfig" "$W/$name.config"
+	printf '%s\n' "$@" >>"$W/$name.config"
 	in_build "$name" "$app" defconfig UK_DEFCONFIG="$W/$name.config"
 	in_build "$name" "$app" all CCACHE="$(command -v ccache || :)"
 	echo "$W/$name/${app}_kvm-x86_64"

@@ -12,18 +12,29 @@ boot() {
 	support/run/guest -p kvm -t "$1" -M pc -m "$2" "$3" -- one two
 }
 
-# The smallest -m that boots, in KiB: by halving. 16 MiB must do.
-enough() {
-	boot 8 "$1K" "$2" >"$W/mem.out" 2>&1 && grep -q '"two"' "$W/mem.out"
-}
-min_mem() {
-	enough 16384 "$1" || { cat "$W/mem.out" >&2; return 1; }
-	low=640 high=16384
+# The smallest -m that boots, in KiB: up in steps of 4 from where QEMU's own
+# firmware starts a kernel at all. No halving: with some sizes the BIOS puts
+# its data where the image is, so that more may be less.
+firmware_min() {
+	low=512 high=2048
 	while [ $((high - low)) -gt 4 ]; do
 		mid=$(((low + high) / 8 * 4))
-		if enough $mid "$1"; then high=$mid; else low=$mid; fi
+		if boot 4 ${mid}K "$W/trivial" >/dev/null 2>&1; then
+			high=$mid
+		else
+			low=$mid
+		fi
 	done
 	echo $high
+}
+min_mem() {
+	kib=$FIRMWARE_KIB
+	until boot 20 ${kib}K "$1" >"$W/mem.out" 2>&1 &&
+	      grep -q '"two"' "$W/mem.out"; do
+		kib=$((kib + 4))
+		[ $kib -lt 16384 ] || { cat "$W/mem.out" >&2; return 1; }
+	done
+	echo $kib
 }
 
 # Wall time of the image over that of a kernel that stops at once, in turns.
@@ -69,6 +80,8 @@ build_times() {
 	done)
 }
 
+FIRMWARE_KIB=$(firmware_min)
+figure trivial.none.kvm-x86_64.min_mem_kib KiB min - "$FIRMWARE_KIB"
 p=helloworld.standard.kvm-x86_64
 tested=$(image tested helloworld CONFIG_LIBUKSELFTEST=y)
 img=$(image standard helloworld '# CONFIG_LIBUKSELFTEST is not set')
