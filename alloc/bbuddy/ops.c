@@ -192,11 +192,13 @@ static const struct uk_alloc_ops bbuddy_ops = {
 	.addmem = bbuddy_addmem,
 };
 
-static struct bbuddy bbuddy = { .a = { .name = "bbuddy",
-				       .ops = &bbuddy_ops } };
+static struct bbuddy bbuddy;
 
+/* Filled in here: so that a KiB of zeroes is not in the file. */
 struct uk_alloc *uk_allocbbuddy_get(void)
 {
+	bbuddy.a.name = "bbuddy";
+	bbuddy.a.ops = &bbuddy_ops;
 	return &bbuddy.a;
 }
 
@@ -208,7 +210,7 @@ static int bbuddy_init(void)
 		uk_list_init(&bbuddy.free[i]);
 	for (i = 0; i < N_CLASSES; i++)
 		uk_list_init(&bbuddy.slabs[i]);
-	return uk_alloc_register(&bbuddy.a);
+	return uk_alloc_register(uk_allocbbuddy_get());
 }
 #ifdef CONFIG_LIBUKALLOC_DEFAULT_BBUDDY
 UK_INIT_ENTRY("1alloc", 3, bbuddy_init);

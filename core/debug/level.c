@@ -18,11 +18,12 @@ struct exception {
 	signed char level;
 };
 
+/* Highest that is printed, -1 = none */
+static int highest UK_RO_AFTER_INIT = UK_PRINT_INFO;
 static struct {
-	int level;		/* highest that is printed, -1 = none */
 	unsigned int n;
 	struct exception e[MAX_EXCEPTIONS];
-} levels UK_RO_AFTER_INIT = { .level = UK_PRINT_INFO };
+} levels UK_RO_AFTER_INIT_ZERO;
 
 static const char *const names[] = {
 	"none", "crit", "error", "warn", "info", "debug",
@@ -35,7 +36,7 @@ int uk_print_enabled(const char *lib, enum uk_print_level lvl)
 	for (i = 0; i < levels.n; i++)
 		if (!strcmp(levels.e[i].lib, lib))
 			return (int)lvl <= levels.e[i].level;
-	return (int)lvl <= levels.level;
+	return (int)lvl <= highest;
 }
 
 /* -1 for "none" up to UK_PRINT_DEBUG, or -EINVAL (below -1). */
@@ -70,7 +71,7 @@ int uk_print_levels_parse(const char *spec, bool apply)
 			levels.e[n].lib[lib] = '\0';
 			levels.e[n].level = (signed char)level;
 		} else if (apply) {
-			levels.level = level;
+			highest = level;
 		}
 		n += colon != NULL;
 		if (!end)

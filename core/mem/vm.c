@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Memory comes and goes. Everything is checked before anything is done; what
  * runs out midway is undone. */
+#include <uk/arch/block.h>
 #include <uk/errno.h>
 #include <uk/frame.h>
-#include <uk/str.h>
 #include <uk/vm.h>
 #include "extent.h"
 #include "range.h"
@@ -24,7 +24,7 @@ static int fill(const struct mem_range *r, bool zero)
 	if (rc)
 		return rc;
 	if (zero)
-		memset((void *)r->va, 0, r->len);
+		ukarch_fill_words((void *)r->va, 0, r->len / 8);
 	if (late)
 		rc = ukplat_protect(r->va, r->len, r->rights);
 	if (rc)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * PVH entry: 32-bit protected mode, paging off, flat segments, interrupts
- * off, ebx = physical address of the start-info, no stack. Ends in long mode
- * in kvm_start(), on the boot tables and the boot stack.
+ * From the PVH entry (check.S) on: 32-bit protected mode, paging off, flat
+ * segments, interrupts off, ebx = physical address of the start-info, no
+ * stack. Ends in long mode in kvm_start(), on the boot tables and stack.
  *
  * The loader zeroed .bss, but it cannot be relied on: on a machine with little
  * memory QEMU's BIOS runs after the image was loaded and works in the upper

@@ -4,7 +4,8 @@
  * outside plat/kvm includes it.
  *
  * Who does what, in the order of a boot:
- *   entry.S    32-bit PVH entry -> long mode on the boot tables
+ *   check.S    32-bit PVH entry: is the image what was loaded?
+ *   entry.S    -> long mode on the boot tables
  *   start.c    kvm_start: console, traps, control registers, FPU, boot
  *              information, uk_boot_entry; later ukplat_init
  *   paging.c   ukplat_map_*, ukplat_info

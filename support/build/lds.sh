@@ -43,6 +43,7 @@ ${low:+	low PT_LOAD PHDRS FLAGS(5);}
 	text PT_LOAD FLAGS(5);
 	rodata PT_LOAD FLAGS(4);
 	data PT_LOAD FLAGS(6);
+	roinit PT_LOAD FLAGS(6);
 	note PT_NOTE FLAGS(4);
 	tls PT_TLS FLAGS(4);
 	stack PT_GNU_STACK FLAGS(6);
@@ -125,11 +126,11 @@ cat <<EOF
 	. = ALIGN($border);
 	uk_image_data_end = .;
 	uk_image_roinit_start = .;
-	.roinit : { *(.roinit) } :data
+	.roinit : { *(.roinit) } :roinit
 	/* From here on nothing is in the file. */
 	. = ALIGN(256);
 	uk_image_zero_start = .;
-	.roinit.bss : { *(.bss.roinit) } :data
+	.roinit.bss : { *(.bss.roinit) } :roinit
 	. = ALIGN($border);
 	uk_image_roinit_end = .;
 	uk_image_bss_start = .;
@@ -138,7 +139,7 @@ EOF
 kind=bss in='.bss .bss.* COMMON .lbss .lbss.*'
 parts "$@"
 cat <<EOF
-	} :data
+	} :roinit
 	. = ALIGN(4096);
 	uk_image_bss_end = .;
 	uk_image_end = .;
