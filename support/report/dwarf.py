@@ -183,7 +183,8 @@ def collect(die, shift, shapes, frame):
 
 
 def functions(unit):
-    """(address, Frame) of each function of the unit that has code."""
+    """(address, Frame, path of the source) of each function that has code.
+    After link-time optimisation the source is that of the abstract origin."""
     shapes = Shapes()
     for die in unit.get_top_DIE().iter_children():
         if die.tag != "DW_TAG_subprogram":
@@ -198,7 +199,8 @@ def functions(unit):
         frame.result_in_memory = bool(result) and shapes.of(
             result.get_DIE_from_attribute("DW_AT_type"))[0] > IN_REGISTERS
         collect(die, shift, shapes, frame)
-        yield addr, frame
+        named = origin(die, "DW_AT_name") or die
+        yield addr, frame, text(named.cu.get_top_DIE(), "DW_AT_name")
 
 
 def first_range(die):

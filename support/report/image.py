@@ -33,6 +33,7 @@ class Function:
         self.parts = [(addr, code)]
         self.library = None
         self.source = None	# file name of its unit, None: no DWARF
+        self.path = None
         self.is_c = False
         self.frame = dwarf.Frame()
 
@@ -117,13 +118,23 @@ class Image:
         for unit in info.iter_CUs():
             top = unit.get_top_DIE()
             lang = top.attributes.get("DW_AT_language")
-            name = dwarf.text(top, "DW_AT_name").rsplit("/", 1)[-1]
             if lang is not None and lang.value == ASSEMBLY:
                 continue
-            for addr, frame in dwarf.functions(unit):
+            for addr, frame, path in dwarf.functions(unit):
                 fn = self.by_addr.get(addr)
                 if fn:
-                    fn.is_c, fn.source, fn.frame = True, name, frame
+                    fn.is_c, fn.frame, fn.path = True, frame, path
+                    fn.source = path.rsplit("/", 1)[-1]
+
+    def assign_by_source(self, compiled):
+        """Without ranges (link-time optimisation): by the source's path, from
+        pairs of source and library. The build shortens the front of paths."""
+        for fn in self.functions:
+            tail = (fn.path or "").split("/")[1:]
+            libs = {lib for source, lib in compiled
+                    if tail and source.split("/")[-len(tail):] == tail}
+            if not fn.library and len(libs) == 1:
+                fn.library = libs.pop()
 
     def object_at(self, addr):
         i = bisect.bisect_right(self.objects, (addr, 1 << 64, "")) - 1

@@ -70,12 +70,16 @@ def text(name, result, rules):
     return "\n".join(out)
 
 
-UNTOLD = "no library can be told from another (CONFIG_OPTIMIZE_LTO): " \
-    "nothing that they claim is proved"
+def untold(strays):
+    """C functions that nobody answers for, or None."""
+    return strays and "%d functions belong to no library that can be told, " \
+        "so nothing is proved of them: %s" % (
+            len(strays), ", ".join(f + "()" for f in strays[:8]))
 
 
 def notes(result):
-    out = [] if result["libraries"] else wrap("NO      ", UNTOLD)
+    strays = untold(result["strays"])
+    out = wrap("NO      image:", strays) if strays else []
     for lib, cells in sorted(result["libraries"].items()):
         for mit, cell in cells.items():
             if cell["verdict"] == "no":

@@ -128,20 +128,25 @@ def instructions(image, rule):
 
 def flags(image, rule):
     """Each call of `callee` in `function` passes a constant with these bits
-    in `register`."""
+    in `register`. Where the function was inlined: each call of `callee` whose
+    first argument is a text that begins with `name`."""
+    callee = image.symbols.get(rule["callee"])
     found = [fn for fn in image.functions if fn.name == rule["function"]]
-    held = seen = None
-    for i in disasm.of(found[0]) if found else ():
-        if i.target is not None and \
-                i.target == image.symbols.get(rule["callee"]):
-            seen = True
-            if held is None or held & rule["bits"] != rule["bits"]:
-                return "%s() does not ask %s() for it" % (
-                    rule["function"], rule["callee"])
-        if rule["register"] in i.writes:
-            held = i.imm if i.op.startswith("mov") else None
-    return None if seen else "%s() does not call %s()" % (
-        rule["function"], rule["callee"])
+    seen = False
+    for fn in found or image.functions:
+        held = {}
+        for i in disasm.of(fn):
+            if i.target is not None and i.target == callee and (
+                    found or image.text(held.get("rdi") or 0).startswith(
+                        rule["name"])):
+                seen = True
+                if (held.get(rule["register"]) or 0) & rule["bits"] != \
+                        rule["bits"]:
+                    return "%s() does not ask %s() for it" % (
+                        fn.name, rule["callee"])
+            for reg in i.writes:
+                held[reg] = i.imm if i.op.startswith("mov") else None
+    return None if seen else "nobody calls %s() for a stack" % rule["callee"]
 
 
 CHECKS = {"segments": segments, "aligned": aligned, "lowest": lowest,
@@ -177,4 +182,6 @@ def whole_verdict(claimed, failing, elsewhere):
 def image(img, said, rules):
     return {"libraries": libraries(img, said, rules),
             "image": whole(img, said, rules),
+            "strays": [fn.name for fn in img.functions
+                       if fn.is_c and not fn.library],
             "taint": said.config.get("UK_TAINT", "")}

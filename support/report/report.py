@@ -44,10 +44,22 @@ def load(path):
         "_")[2]
     if not image.has_dwarf:
         die("%s has no debug information: set CONFIG_DEBUG_SYMBOLS=y" % twin)
+    if not image.ranges:
+        image.assign_by_source(compiled(os.path.dirname(path)))
     if not same_code(Image(path), image):
         die("%s and its .dbg twin do not load the same bytes: the report "
             "would speak of another image; build again" % path)
     return image
+
+
+def compiled(build):
+    """(source, library) of each object of the build."""
+    path = os.path.join(build, "compile_commands.json")
+    if not os.path.isfile(path):
+        return []
+    with open(path, encoding="utf-8") as f:
+        return [(c["file"], os.path.basename(os.path.dirname(c["output"])))
+                for c in json.load(f)]
 
 
 def write_json(path, name, result):
@@ -68,8 +80,8 @@ def write_json(path, name, result):
 
 def check(result, profile, members):
     """The first claim of the profile that is missing or not proved."""
-    if not result["libraries"]:
-        return matrix.UNTOLD
+    if result["strays"]:
+        return matrix.untold(result["strays"])
     for lib, cells in sorted(result["libraries"].items()):
         for mit in members:
             cell = cells.get(mit)

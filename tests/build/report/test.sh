@@ -162,6 +162,16 @@ got=$(verdicts null)
 [ "$got" = image=no ]
 ok $? "a segment in low memory is seen ($got)"
 
+# Code that no library answers for is told of.
+link "$dir/libwith.o" "$dir/librest.o"
+grep -v 'uk_libwith_text' "$dir/lds" >"$dir/lds.stray"
+ld -nostdlib -static -z noexecstack -z max-page-size=4096 -T "$dir/lds.stray" \
+	-o "$dir/$image.dbg" "$dir/libwith.o" "$dir/librest.o" &&
+	objcopy --strip-all "$dir/$image.dbg" "$dir/$image"
+report >"$dir/text"
+tr -d '\n' <"$dir/text" | grep -q 'NO .*belong to no library.*with_'
+ok $? "functions of no library are told of"
+
 # A twin of another image proves nothing.
 link "$dir/libwith.o" "$dir/librest.o"
 cp "$dir/$image" "$dir/other"
