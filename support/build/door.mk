@@ -3,6 +3,9 @@
 # goals, the build and the run. One make process here, one (build.mk) inside.
 
 MAKEFLAGS += --no-print-directory
+# Goals of one command line one after another, as in `make -j3 defconfig all`;
+# the jobs are for the make inside.
+.NOTPARALLEL:
 PYTHON ?= /usr/bin/python3
 V ?= 0
 UKI_SUP := $(UK_ROOT)/support/build
