@@ -184,7 +184,8 @@ def bounded_registers(insns):
         if i.zeroes or i.op.startswith("set") or (
                 i.op.startswith("mov") and known):
             constant |= set(i.writes)
-        elif not i.op.startswith("pop"):
+        elif not i.op.startswith("pop") and not (
+                i.mem and i.mem.segment):	# restored; the canary
             other |= set(i.writes)
         if i.op.startswith("mov") and len(i.reg_ops) == 2 and i.writes:
             copies.append((i.wide(0), i.writes[0]))
