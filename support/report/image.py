@@ -34,6 +34,7 @@ class Function:
         self.library = None
         self.source = None	# file name of its unit, None: no DWARF
         self.path = None
+        self.producer = ""	# compiler; GCC's with the options it was given
         self.is_c = False
         self.frame = dwarf.Frame()
 
@@ -124,6 +125,7 @@ class Image:
                 fn = self.by_addr.get(addr)
                 if fn:
                     fn.is_c, fn.frame, fn.path = True, frame, path
+                    fn.producer = dwarf.text(top, "DW_AT_producer")
                     fn.source = path.rsplit("/", 1)[-1]
 
     def assign_by_source(self, compiled):

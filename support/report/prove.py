@@ -25,11 +25,21 @@ def one_library(functions, image, rule, skip):
         if verdict is None:
             continue
         concerned += 1
+        if verdict is True and unasked(fn, rule):
+            verdict = "has it by the source's own doing: the compiler was " \
+                "not asked for it"
         if verdict is True:
             shown += 1
         else:
             failing.append("%s() %s" % (fn.name, verdict or "does not show it"))
     return concerned, shown, failing
+
+
+def unasked(fn, rule):
+    """Where source code can look like the mitigation: GCC writes its options
+    down (not after link-time optimisation, and Clang never)."""
+    return "option" in rule and " -m" in fn.producer and \
+        "-flto" not in fn.producer and rule["option"] not in fn.producer
 
 
 def verdict(claimed, exempt, concerned, shown):
