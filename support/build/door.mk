@@ -138,3 +138,11 @@ distclean:
 
 help:
 	@sed 's/^#.*//; /^$$/N; /^\n$$/D' $(UKI_SUP)/help.txt
+
+# ---- documents that come from measurements ------------------------------
+.PHONY: figures
+figures:
+	@test -f $(UK_ROOT)/build/bench.json || { echo "figures: make bench \
+	first" >&2; exit 2; }
+	@awk -f $(UK_ROOT)/support/report/figures.awk \
+		$(UK_ROOT)/build/bench.json >$(UK_ROOT)/docs/figures.md
