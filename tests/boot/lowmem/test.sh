@@ -60,20 +60,24 @@ must_work() {
 build standard '# CONFIG_LIBUKSELFTEST is not set'
 build none "$(cat tests/perf/helloworld/smallest.config)"
 
+# All sizes where the BIOS is busiest, a few of them elsewhere.
+few="640 1112 1320 1400"
+all="640 1024 1040 1112 1128 1144 1200 1300 1320 1368 1384 1400 1450 1600"
 worked=0 refused=0
 for m in pc q35 microvm; do
-	for kib in 640 1024 1040 1112 1128 1144 1200 1300 1320 1368 \
-		1384 1400 1450 1600; do
-		never_silent standard $m $kib
+	sizes=$few small="1100 1376"
+	[ $m$1 != pcgcc ] || sizes=$all small="1064 1100 1160 1300 1376"
+	for kib in $sizes; do
+		never_silent standard $m "$kib"
 	done
-	for kib in 1064 1100 1160 1300 1376; do
-		never_silent none $m $kib
+	for kib in $small; do
+		never_silent none $m "$kib"
 	done
 	must_work standard $m 2048
 	must_work none $m 2048
 done
 echo "$worked worked, $refused refused"
-[ $worked -gt 10 ] && [ $refused -gt 20 ] || fail "all the same?"
+[ $worked -gt 2 ] && [ $refused -gt 4 ] || fail "all the same?"
 
 # What an image of this size is to boot with.
 must_work standard pc 1200
