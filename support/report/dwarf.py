@@ -15,9 +15,15 @@ LOCAL_TAGS = ("DW_TAG_lexical_block", "DW_TAG_inlined_subroutine")
 
 
 class Local:
-    def __init__(self, name, offset, shape):
-        self.name, self.offset = name, offset
+    """scope: ranges of code where it exists; None: the whole function."""
+
+    def __init__(self, name, offset, shape, scope):
+        self.name, self.offset, self.scope = name, offset, scope
         self.size, self.has_array, self.must = shape
+
+    def exists(self, pc):
+        return pc is None or self.scope is None or any(
+            lo <= pc < hi for lo, hi in self.scope)
 
 
 class Frame:
@@ -28,11 +34,15 @@ class Frame:
         self.locals = []
         self.result_in_memory = False
 
-    def at(self, offset):
-        for v in self.locals:
-            if v.offset <= offset < v.offset + v.size:
-                return v
-        return None
+    def all_at(self, offset, pc=None):
+        """Those that exist at pc (ever): locals that never live at once may
+        share a place."""
+        return [v for v in self.locals if v.exists(pc) and
+                v.offset <= offset < v.offset + v.size]
+
+    def at(self, offset, pc=None):
+        """The largest of them."""
+        return max(self.all_at(offset, pc), key=lambda v: v.size, default=None)
 
 
 def text(die, attr):
@@ -165,10 +175,30 @@ class Shapes:
         return size, array, frozenset(b for b in must if b < 4096)
 
 
-def collect(die, shift, shapes, frame):
+def ranges(die):
+    """[(first, end)] of a piece of code, or [] if it does not say."""
+    lo, hi = number(die, "DW_AT_low_pc"), number(die, "DW_AT_high_pc")
+    if lo is not None and hi is not None:
+        form = die.attributes["DW_AT_high_pc"].form
+        return [(lo, hi if form.startswith("DW_FORM_addr") else lo + hi)]
+    lists = die.dwarfinfo.range_lists()
+    if "DW_AT_ranges" not in die.attributes or lists is None:
+        return []
+    out, base = [], number(die.cu.get_top_DIE(), "DW_AT_low_pc") or 0
+    for e in lists.get_range_list_at_offset(
+            die.attributes["DW_AT_ranges"].value, die.cu):
+        if type(e).__name__ == "BaseAddressEntry":
+            base = e.base_address
+        else:
+            add = 0 if e.is_absolute else base
+            out.append((e.begin_offset + add, e.end_offset + add))
+    return out
+
+
+def collect(die, shift, shapes, frame, scope=None):
     for child in die.iter_children():
         if child.tag in LOCAL_TAGS:
-            collect(child, shift, shapes, frame)
+            collect(child, shift, shapes, frame, ranges(child) or scope)
         elif child.tag == "DW_TAG_variable":
             place = frame_place(child, shift)
             typed = origin(child, "DW_AT_type")
@@ -179,19 +209,18 @@ def collect(die, shift, shapes, frame):
             if shape[0]:
                 frame.locals.append(Local(
                     text(named, "DW_AT_name") if named else "?",
-                    place, shape))
+                    place, shape, scope))
 
 
 def functions(unit):
-    """(address, Frame, path of the source) of each function that has code.
-    After link-time optimisation the source is that of the abstract origin."""
+    """(address, Frame, unit of the source) of each function that has code.
+    After link-time optimisation that is the unit of the abstract origin."""
     shapes = Shapes()
     for die in unit.get_top_DIE().iter_children():
         if die.tag != "DW_TAG_subprogram":
             continue
-        addr = number(die, "DW_AT_low_pc")
-        if addr is None and "DW_AT_ranges" in die.attributes:
-            addr = first_range(die)
+        # With a .cold part there are several: the hot one comes first.
+        addr = (ranges(die) or [(0, 0)])[0][0]
         if not addr:
             continue
         frame, shift = Frame(), base_shift(die)
@@ -200,21 +229,4 @@ def functions(unit):
             result.get_DIE_from_attribute("DW_AT_type"))[0] > IN_REGISTERS
         collect(die, shift, shapes, frame)
         named = origin(die, "DW_AT_name") or die
-        yield addr, frame, text(named.cu.get_top_DIE(), "DW_AT_name")
-
-
-def first_range(die):
-    """A function with a .cold part: its first range is the hot one."""
-    ranges = die.dwarfinfo.range_lists()
-    if ranges is None:
-        return None
-    attr = die.attributes["DW_AT_ranges"]
-    entries = ranges.get_range_list_at_offset(attr.value, die.cu)
-    base = number(die.cu.get_top_DIE(), "DW_AT_low_pc") or 0
-    for e in entries:
-        kind = type(e).__name__
-        if kind == "BaseAddressEntry":
-            base = e.base_address
-        elif kind == "RangeEntry":
-            return e.begin_offset + (0 if e.is_absolute else base)
-    return None
+        yield addr, frame, named.cu.get_top_DIE()

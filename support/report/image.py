@@ -121,12 +121,13 @@ class Image:
             lang = top.attributes.get("DW_AT_language")
             if lang is not None and lang.value == ASSEMBLY:
                 continue
-            for addr, frame, path in dwarf.functions(unit):
+            for addr, frame, source in dwarf.functions(unit):
                 fn = self.by_addr.get(addr)
                 if fn:
-                    fn.is_c, fn.frame, fn.path = True, frame, path
-                    fn.producer = dwarf.text(top, "DW_AT_producer")
-                    fn.source = path.rsplit("/", 1)[-1]
+                    fn.is_c, fn.frame = True, frame
+                    fn.path = dwarf.text(source, "DW_AT_name")
+                    fn.source = fn.path.rsplit("/", 1)[-1]
+                    fn.producer = dwarf.text(source, "DW_AT_producer")
 
     def assign_by_source(self, compiled):
         """Without ranges (link-time optimisation): by the source's path, from

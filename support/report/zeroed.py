@@ -21,7 +21,7 @@ MAX_ROUNDS = 40
 class State:
     """places: register, or @offset of a place where one is kept for a while
     -> offset in the frame that it points to. done: bytes stored to. out:
-    locals whose address lies in memory that others may read."""
+    offsets that lie as addresses in memory that others may read."""
 
     def __init__(self, places=(), done=(), out=()):
         self.places, self.done, self.out = dict(places), set(done), set(out)
@@ -61,7 +61,7 @@ def store(i, state, frame):
     if source is not None and at is not None and not local:
         state.places["@%d" % at] = source	# spilled, not given away
     elif source is not None and frame.at(source):
-        state.out.add(frame.at(source))
+        state.out.add(source)
     if local and i.mem.index:		# a loop over an array: all of it
         fill(state, local)
     elif at is not None and not i.mem.index:
@@ -84,16 +84,14 @@ def move(i, state):
     return None
 
 
-def escapes(state, frame):
-    """Locals that a call can reach now."""
-    held = {frame.at(state.places[r]) for r in disasm.ARGUMENTS
-            if r in state.places}
-    return {v for v in held | state.out if v}
+def escapes(state, frame, pc):
+    """Places of locals that a call can reach now."""
+    held = {state.places[r] for r in disasm.ARGUMENTS if r in state.places}
+    return {at for at in held | state.out if frame.at(at, pc)}
 
 
 def missing(local, state):
-    return [b for b in sorted(local.must)
-            if local.offset + b not in state.done]
+    return sum(local.offset + b not in state.done for b in local.must)
 
 
 def call(i, state, frame, image, found):
@@ -103,15 +101,16 @@ def call(i, state, frame, image, found):
                              re.match("|".join(FILLERS), callee.name)):
         fill(state, first)
     seen_through = callee and callee.is_c and not image.ranges
-    for local in escapes(state, frame):
+    for at in escapes(state, frame, i.addr):
+        # Which of several at one place is meant cannot be told.
+        local = min(frame.all_at(at, i.addr),
+                    key=lambda v: missing(v, state))
         left = missing(local, state)
-        if left and seen_through:
-            pass
-        elif left:
-            found.setdefault(local.name, len(left))
-        else:
+        if left and not seen_through:
+            found.setdefault(local.name, left)
+        elif not left:
             found["ok " + local.name] = 0
-        fill(state, local)		# once is enough
+        fill(state, frame.at(at))	# once is enough
     for reg in disasm.CALLER_SAVED:
         state.places.pop(reg, None)
 
