@@ -62,15 +62,19 @@ def compiled(build):
                 for c in json.load(f)]
 
 
-def write_json(path, name, result):
-    """One entry an image; entries of other images are kept."""
-    old = {}
+def write_json(path, build, name, result):
+    """One entry an image; those of the build's other images are kept."""
+    old, images = {}, os.path.join(build, "images")
     if os.path.isfile(path):
         try:
             with open(path, encoding="utf-8") as f:
                 old = json.load(f)["images"]
         except (ValueError, KeyError):
             old = {}
+    if os.path.isfile(images):
+        with open(images, encoding="utf-8") as f:
+            names = {os.path.basename(line.strip()) for line in f}
+        old = {k: v for k, v in old.items() if k in names}
     old[name] = result
     with open(path + ".new", "w", encoding="utf-8") as f:
         json.dump({"images": old}, f, indent=1, sort_keys=True)
@@ -122,7 +126,7 @@ def main():
     name = os.path.basename(args.image)
     result["profile"] = said.profile
     if args.json:
-        write_json(args.json, name, result)
+        write_json(args.json, args.build, name, result)
     if not args.check:
         print(matrix.text(name, result, rules))
         return 0
