@@ -67,12 +67,15 @@ $1 == "match" || $1 == "nomatch" {
 { bad("unknown word " $1) }
 
 # one image: a step of the list
-function image(id, compiler, which,	m) {
+function image(id, compiler, which,	m, where) {
 	m = mitigation
 	gsub(/-/, "_", m)
-	printf "job image/%s\nkind step\nlimit 400\n", id
-	printf "run exec sh support/run/testimage.sh %s/image/%s %s %s%s%s\n\n",
-		out, id, compiler, dir,
+	# One build folder a compiler and kind of configuration: most objects
+	# of an image are there already, from the image before.
+	where = compiler (which == "on" ? "" : "-off")
+	printf "job image/%s\nkind step\nlimit 400\nuse %s\n", id, where
+	printf "run exec sh support/run/testimage.sh %s/image/%s %s %s %s%s%s\n\n",
+		out, id, out "/obj-" where, compiler, dir,
 		mode != "attack" ? "" : " CONFIG_EXPERT=y" \
 			(" CONFIG_HARDEN_" toupper(m) (which == "on" ? "=y" : "=n")),
 		config[which]

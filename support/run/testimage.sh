@@ -1,19 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# testimage.sh OUT gcc|clang APPLICATION [CONFIG_X=y]...
+# testimage.sh OUT BUILD gcc|clang APPLICATION [CONFIG_X=y]...
 # Builds the images of a test: OUT/kvm, OUT/linuxu and their .dbg twins.
-# Every slot of the runner has one build folder that its images share one
-# after the other, so that the compiler cache finds the same paths again.
+# BUILD is a build folder that many images share, one after the other: what
+# they have in common is built once. That this is right is for the tests of
+# the build tool to show (tests/build/incremental); DOUBT=1 starts afresh.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
-out=$1 compiler=$2 app=$(cd "$root/$3" && pwd)
-shift 3
-build=${TEST_DIR:?}/slot${TESTRUN_SLOT:-0}
+out=$1 build=$2 compiler=$3 app=$(cd "$root/$4" && pwd)
+shift 4
 llvm=
 [ "$compiler" = gcc ] || llvm=LLVM=1
 
-rm -rf "$out" "$build"
+rm -rf "$out" "$build/attack"
+[ -z "${DOUBT:-}" ] || rm -rf "$build"
 mkdir -p "$out" "$build"
 
 # An attack is a main.c only: the rest of the application is the same for all.

@@ -7,8 +7,10 @@ UK_ROOT=$PWD
 W=$TEST_DIR/build/$(basename "$(dirname "$0")")${1:+-$1}
 rm -rf "$W" && mkdir -p "$W" || exit 125
 CCACHE=$(command -v ccache || :)
-# What uk() builds and where; tests set these to something else.
-O=$W/o
+# What uk() builds and where; tests set these to something else. The build
+# folder is new, but its path is the slot's: the compiler cache knows it.
+O=$TEST_DIR/slot${TESTRUN_SLOT:-0}/o
+rm -rf "$O" && mkdir -p "$O" || exit 125
 APP=$UK_ROOT/apps/helloworld
 LIBS=
 bad=0
@@ -71,11 +73,15 @@ app() {
 	cp -R "$UK_ROOT/apps/$1" "$W/$1"
 	APP=$W/$1
 }
-# tree FOLDER: a copy of the whole tree as it is now, without build folders
+# tree [FOLDER]: a copy of the whole tree as it is now, without build
+# folders; without FOLDER it becomes UK_ROOT, at a path of the slot
 tree() {
-	mkdir -p "$1"
+	t=${1:-$TEST_DIR/slot${TESTRUN_SLOT:-0}/tree}
+	rm -rf "$t"
+	mkdir -p "$t"
 	tar -C "$UK_ROOT" --exclude=./build --exclude=./.git --exclude=.config \
-		-cf - . | tar -C "$1" -xf -
+		-cf - . | tar -C "$t" -xf -
+	[ $# -gt 0 ] || UK_ROOT=$t APP=$t/apps/helloworld
 }
 # boots WORD...: the image of platform kvm boots and ends with status 0
 boots() {

@@ -30,6 +30,7 @@ struct pattern {
 
 struct job {
 	char *name, *kind, *command;
+	char *use;		/* what no two jobs may use at once, or NULL */
 	size_t *needs, n_needs;	/* indices of jobs that must succeed first */
 	unsigned int limit;	/* seconds */
 	int status;		/* exit status of the right outcome */

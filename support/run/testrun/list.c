@@ -4,7 +4,8 @@
  *	job NAME		kind KIND (`step`: prepares others)
  *	needs NAME...		of jobs further up
  *	limit SECONDS		status N
- *	match REGEX		nomatch REGEX		alone
+ *	match REGEX		nomatch REGEX
+ *	use THING (no two jobs with the same one at once)	alone
  *	run SHELL COMMAND
  */
 #include <ctype.h>
@@ -110,6 +111,8 @@ static const char *take(struct list *l, const char *word, char *rest)
 		return "unknown word, or its value is missing";
 	if (!strcmp(word, "kind"))
 		return free(j->kind), j->kind = copy(rest), NULL;
+	if (!strcmp(word, "use"))
+		return free(j->use), j->use = copy(rest), NULL;
 	if (!strcmp(word, "run"))
 		return free(j->command), j->command = copy(rest), NULL;
 	if (!strcmp(word, "needs"))
@@ -200,6 +203,7 @@ void list_free(struct list *l)
 		free(j->name);
 		free(j->kind);
 		free(j->command);
+		free(j->use);
 		free(j->log);
 	}
 	free(l->jobs);

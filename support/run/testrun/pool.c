@@ -173,6 +173,21 @@ static bool ready(struct pool *p, struct job *j)
 	return yes;
 }
 
+/* Does a running job use what this one needs for itself? */
+static bool in_use(const struct pool *p, const struct job *j)
+{
+	size_t i;
+
+	for (i = 0; j->use && i < p->list->n; i++) {
+		const struct job *other = &p->list->jobs[i];
+
+		if (other->state == RUNNING && other->use &&
+		    !strcmp(other->use, j->use))
+			return true;
+	}
+	return false;
+}
+
 /* Start what can be started. Returns how many still wait. Those that want
  * to be alone come last, when nothing else is left. */
 static size_t fill(struct pool *p)
@@ -187,7 +202,8 @@ static size_t fill(struct pool *p)
 		if (!p->signal && ready(p, j)) {
 			if (j->alone && !single)
 				single = j;
-			if (!j->alone && !p->alone && p->running < p->slots)
+			if (!j->alone && !p->alone && p->running < p->slots &&
+			    !in_use(p, j))
 				start(p, j);
 		}
 		left += j->state == WAITING;

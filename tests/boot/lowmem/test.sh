@@ -12,12 +12,14 @@ case $1 in clang) LLVM=1 ;; *) LLVM= ;; esac
 
 # build NAME LINE...: helloworld with these configuration lines more
 build() {
-	O=$W/$1
-	cp "$APP/defconfig" "$W/$1.config"
+	name=$1
 	shift
-	printf '%s\n' "$@" >>"${O}.config"
-	must defconfig UK_DEFCONFIG="$O.config" LLVM=$LLVM
+	cp "$APP/defconfig" "$W/$name.config"
+	printf '%s\n' "$@" >>"$W/$name.config"
+	must defconfig UK_DEFCONFIG="$W/$name.config" LLVM=$LLVM
 	must all LLVM=$LLVM
+	mkdir "$W/$name"
+	cp "$O"/helloworld_kvm-x86_64 "$W/$name"
 }
 
 # try IMAGE MACHINE KIB: boot with it; status in $st, console in $W/console

@@ -6,8 +6,7 @@
 . tests/build/lib.sh
 
 # A tree of its own: nobody edits it meanwhile.
-tree "$W/tree"
-UK_ROOT=$W/tree APP=$W/tree/apps/helloworld
+tree
 
 app helloworld
 foo=$W/foo bar=$W/bar

@@ -31,7 +31,6 @@ for llvm in '' LLVM=1; do
 	for kind in NONE:SIZE STRICT:PERF; do
 		profile=${kind%:*} optimise=${kind#*:}
 		what="${llvm:-GCC} $kind"
-		O=$TEST_DIR/slot${TESTRUN_SLOT:-0}
 		rm -rf "$O"
 		printf 'CONFIG_%s=y\n' PLAT_KVM OPTIMIZE_LTO "OPTIMIZE_$optimise" \
 			"HARDENING_PROFILE_$profile" >"$W/lto.config"

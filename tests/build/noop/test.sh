@@ -6,11 +6,11 @@
 . tests/build/lib.sh
 
 # A tree of its own: nobody edits it meanwhile.
-tree "$W/tree"
-UK_ROOT=$W/tree APP=$W/tree/apps/helloworld
+tree
 
 for llvm in '' LLVM=1; do
-	O=$W/o${llvm%=*}
+	O=${O%/*}/o${llvm%=*}
+	rm -rf "$O"
 	must defconfig $llvm UK_DEFCONFIG="$APP/defconfig"
 	must all $llvm
 	best=99999

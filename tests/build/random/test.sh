@@ -9,9 +9,6 @@
 seed=$1
 llvm=
 [ $((seed % 2)) -eq 1 ] || llvm=LLVM=1
-# A path that comes again on this slot: the compiler cache knows it.
-O=$TEST_DIR/slot${TESTRUN_SLOT:-0}
-rm -rf "$O"
 must randconfig $llvm SEED="$seed" UK_DEFCONFIG="$APP/defconfig"
 must olddefconfig $llvm
 must all $llvm

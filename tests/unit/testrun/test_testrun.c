@@ -189,6 +189,27 @@ static void test_alone(void **unused)
 	list_free(&l);
 }
 
+/* Two jobs that use the same thing take turns; a third one goes meanwhile. */
+static void test_use(void **unused)
+{
+	struct list l = { 0 };
+	struct report r;
+	char text[400];
+
+	(void)unused;
+	snprintf(text, sizeof(text),
+		 "job a\nuse disk\nrun mkdir %s/d && sleep 0.3 && rmdir %s/d\n"
+		 "job b\nuse disk\nrun mkdir %s/d && sleep 0.1 && rmdir %s/d\n"
+		 "job c\nuse tape\nrun test -d %s/d || sleep 0.1; "
+		 "test -d %s/d\n", dir, dir, dir, dir, dir, dir);
+	assert_int_equal(read_text(&l, text), 0);
+	r = run(&l, 4);
+	assert_int_equal(r.passed, 3);
+	assert_true(l.jobs[1].began >= l.jobs[0].began + l.jobs[0].seconds);
+	assert_true(l.jobs[2].began < l.jobs[1].began);
+	list_free(&l);
+}
+
 static void test_choose(void **unused)
 {
 	struct list l = { 0 };
@@ -278,6 +299,7 @@ int main(void)
 		cmocka_unit_test(test_hang),
 		cmocka_unit_test(test_needs),
 		cmocka_unit_test(test_alone),
+		cmocka_unit_test(test_use),
 		cmocka_unit_test(test_choose),
 		cmocka_unit_test(test_bad_lists),
 		cmocka_unit_test(test_json),
