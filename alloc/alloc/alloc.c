@@ -35,14 +35,31 @@ struct uk_alloc *uk_alloc_get_default(void)
 	return alloc_list;
 }
 
+/* Heaps beside the default one; set while booting. */
+static struct uk_alloc *heaps[UK_ALLOC_HEAPS] UK_RO_AFTER_INIT_ZERO;
+
+int uk_alloc_set_heap(unsigned int n, struct uk_alloc *a)
+{
+	if (!n || n > UK_ALLOC_HEAPS)
+		return -EINVAL;
+	heaps[n - 1] = a;
+	return 0;
+}
+
+struct uk_alloc *uk_alloc_get_heap(unsigned int n)
+{
+	return n && n <= UK_ALLOC_HEAPS && heaps[n - 1] ? heaps[n - 1] :
+		alloc_list;
+}
+
 /* The allocator that p is given back to. */
-static struct uk_alloc *owner(struct uk_alloc *a)
+static struct uk_alloc *owner(struct uk_alloc *a, const void *p)
 {
 	a = a ? a : alloc_list;
 	if (unlikely(!a))
 		uk_crash(UK_DEATH_HEAP, "a block is given back before there is"
 			 " an allocator");
-	return a;
+	return a->ops->holder ? a->ops->holder(a, p) : a;
 }
 
 /* Is there an allocator, is the size possible, is there room to count it? */
@@ -93,7 +110,7 @@ void *uk_calloc_for(struct uk_alloc *a, size_t n, size_t size,
 	if (__builtin_mul_overflow(n, size, &total))
 		total = SIZE_MAX; /* refused and counted by uk_malloc_for */
 	p = uk_malloc_for(a, total, lib);
-	if (p)
+	if (p && !(a ? a : alloc_list)->ops->zeroed)
 		memset(p, 0, total);
 	return p;
 }
@@ -121,7 +138,7 @@ void *uk_realloc_for(struct uk_alloc *a, void *p, size_t size,
 		uk_free(a, p);
 		return NULL;
 	}
-	a = owner(a);
+	a = owner(a, p);
 	if (may_alloc(a, size, lib))
 		q = a->ops->realloc(a, p, size);
 	if (q)
@@ -133,14 +150,17 @@ void uk_free(struct uk_alloc *a, void *p)
 {
 	if (!p)
 		return;
-	a = owner(a);
+	a = owner(a, p);
 	a->ops->free(a, p);
 	uncounted(a, p);
 }
 
 size_t uk_malloc_usable_size(struct uk_alloc *a, const void *p)
 {
-	return p ? owner(a)->ops->usable_size(owner(a), p) : 0;
+	if (!p)
+		return 0;
+	a = owner(a, p);
+	return a->ops->usable_size(a, p);
 }
 
 void *uk_palloc_for(struct uk_alloc *a, size_t n_pages, const char *lib)
@@ -161,7 +181,7 @@ void uk_pfree(struct uk_alloc *a, void *p, size_t n_pages)
 {
 	if (!p)
 		return;
-	a = owner(a);
+	a = owner(a, p);
 	if (a->ops->pfree)
 		a->ops->pfree(a, p, n_pages);
 	else

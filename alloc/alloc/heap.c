@@ -37,6 +37,38 @@ void uk_heap_give(void *base, size_t len)
 	heap_taken -= len;
 }
 
+void *uk_heap_reserve(const char *name, size_t len)
+{
+	return uk_vm_reserve(name, len);
+}
+
+bool uk_heap_commit(void *at, size_t len)
+{
+	if (len > heap_limit - heap_taken || uk_vm_commit(at, len))
+		return false;
+	heap_taken += len;
+	return true;
+}
+
+void uk_heap_decommit(void *at, size_t len)
+{
+	int rc = uk_vm_decommit(at, len);
+
+	if (unlikely(rc || len > heap_taken))
+		uk_crash(UK_DEATH_HEAP, "%zu bytes that the heap does not hold"
+			 " were given back (error %d)", len, rc);
+	heap_taken -= len;
+}
+
+void uk_heap_release(void *base)
+{
+	int rc = uk_vm_free(base);
+
+	if (unlikely(rc))
+		uk_crash(UK_DEATH_HEAP, "address space that the heap does not"
+			 " hold was given back (error %d)", rc);
+}
+
 size_t uk_heap_left(void)
 {
 	return UK_MIN(heap_limit - heap_taken, uk_vm_available());

@@ -41,6 +41,11 @@ struct uk_alloc_ops {
 	/* Whole pages in a row, page-aligned. Both NULL: memalign and free. */
 	void *(*palloc)(struct uk_alloc *a, size_t n_pages);
 	void (*pfree)(struct uk_alloc *a, void *p, size_t n_pages);
+	/* Which of several heaps p came from; NULL: there is one. a if no
+	 * other says so. */
+	struct uk_alloc *(*holder)(struct uk_alloc *a, const void *p);
+	/* What malloc and memalign give is zero in every byte. */
+	bool zeroed;
 	/* Use this memory too (page-aligned, not 0). 0 or -errno. */
 	int (*addmem)(struct uk_alloc *a, void *base, size_t len);
 };
@@ -58,6 +63,17 @@ struct uk_alloc {
 int uk_alloc_register(struct uk_alloc *a);
 /* NULL before the first one registered (init class "alloc"). */
 struct uk_alloc *uk_alloc_get_default(void);
+
+/*
+ * Heaps by library: UK_HEAP=n (1 to UK_ALLOC_HEAPS, an option of each library
+ * behind its profile) makes NULL mean heap n there, so that what this library
+ * frees is never handed out to another one. Heaps that nobody set are the
+ * default one. A block may be given back from anywhere.
+ */
+#define UK_ALLOC_HEAPS 3
+/* While booting only. -EINVAL: no such number. */
+int uk_alloc_set_heap(unsigned int n, struct uk_alloc *a);
+struct uk_alloc *uk_alloc_get_heap(unsigned int n);
 
 /* Every result is aligned to 16 bytes at least; malloc(0) gives a unique
  * pointer that may only be freed. memalign: -> NULL unless align is a power of
@@ -97,15 +113,23 @@ void *uk_realloc_for(struct uk_alloc *a, void *p, size_t size,
 		     const char *lib);
 void *uk_palloc_for(struct uk_alloc *a, size_t n_pages, const char *lib);
 
-#ifdef CONFIG_LIBUKALLOC_STATS
+#ifdef UK_HEAP
+#define UK_HEAP_OF(a) ((a) ? (a) : uk_alloc_get_heap(UK_HEAP))
+#else
+#define UK_HEAP_OF(a) (a)
+#endif
+#if defined(CONFIG_LIBUKALLOC_STATS) || defined(UK_HEAP)
 #ifndef __LIBNAME__
 #define __LIBNAME__ "unknown"
 #endif
-#define uk_malloc(a, size) uk_malloc_for((a), (size), __LIBNAME__)
-#define uk_calloc(a, n, size) uk_calloc_for((a), (n), (size), __LIBNAME__)
+#define uk_malloc(a, size) \
+	uk_malloc_for(UK_HEAP_OF(a), (size), __LIBNAME__)
+#define uk_calloc(a, n, size) \
+	uk_calloc_for(UK_HEAP_OF(a), (n), (size), __LIBNAME__)
 #define uk_memalign(a, align, size)					\
-	uk_memalign_for((a), (align), (size), __LIBNAME__)
+	uk_memalign_for(UK_HEAP_OF(a), (align), (size), __LIBNAME__)
 #define uk_realloc(a, p, size)						\
-	uk_realloc_for((a), (p), (size), __LIBNAME__)
-#define uk_palloc(a, n_pages) uk_palloc_for((a), (n_pages), __LIBNAME__)
+	uk_realloc_for(UK_HEAP_OF(a), (p), (size), __LIBNAME__)
+#define uk_palloc(a, n_pages) \
+	uk_palloc_for(UK_HEAP_OF(a), (n_pages), __LIBNAME__)
 #endif

@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Zeroed pages, RW, guarded on both sides; NULL: no memory, or the limit (all
@@ -18,6 +19,14 @@
 void *uk_heap_take(const char *name, size_t len);
 /* Give back a whole piece that uk_heap_take returned, with the same len. */
 void uk_heap_give(void *base, size_t len);
+
+/* The same in two steps, as uk_vm_reserve and uk_vm_commit: address space
+ * between guards first, memory for parts of it when it is needed, and back as
+ * it was taken. Only memory counts for the limit. */
+void *uk_heap_reserve(const char *name, size_t len);
+bool uk_heap_commit(void *at, size_t len);
+void uk_heap_decommit(void *at, size_t len);
+void uk_heap_release(void *base);
 
 /* Bytes that uk_heap_take can still deliver, more or less: page tables and
  * other users come off it. */
