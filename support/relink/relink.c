@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * relink: a new order of libraries, functions and data for a finished image,
+ * from the image and its kit, without source, compiler or linker. See
+ * docs/relink.md.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "relink.h"
+
+const char *tool = "relink";
+
+static const char usage[] =
+	"usage: relink [OPTION]... KIT IMAGE OUT\n"
+	"  -s SEED    any text; the same seed gives the same bits\n"
+	"  -r         draw a seed, and print it\n"
+	"  -n NUMBER  for the NUMBERth deployment of this seed (0)\n"
+	"  -m FILE    write what went where, for decoding crashes\n"
+	"  -k FILE    write the kit of the new image\n"
+	"  -d FILE    IMAGE is a .dbg twin, FILE its debug kit\n";
+
+struct options {
+	const char *seed, *layout, *new_kit, *debug;
+	uint64_t nr;
+	bool draw;
+};
+
+static void bad_usage(void)
+{
+	fputs(usage, stderr);
+	exit(2);
+}
+
+static struct options parse(int argc, char **argv)
+{
+	struct options o = { 0 };
+	char *end;
+	int c;
+
+	while ((c = getopt(argc, argv, "s:rn:m:k:d:")) != -1) {
+		switch (c) {
+		case 's':
+			o.seed = optarg;
+			break;
+		case 'r':
+			o.draw = true;
+			break;
+		case 'n':
+			errno = 0;
+			o.nr = strtoull(optarg, &end, 10);
+			if (errno || *end || *optarg < '0' || *optarg > '9')
+				bad_usage();
+			break;
+		case 'm':
+			o.layout = optarg;
+			break;
+		case 'k':
+			o.new_kit = optarg;
+			break;
+		case 'd':
+			o.debug = optarg;
+			break;
+		default:
+			bad_usage();
+		}
+	}
+	if (argc - optind != 3 || !o.seed == !o.draw || (o.seed && !*o.seed))
+		bad_usage();
+	return o;
+}
+
+static struct seed make_seed(const struct options *o)
+{
+	char drawn[65];
+
+	if (!o->draw)
+		return seed_from(o->seed, strlen(o->seed), o->nr);
+	seed_draw(drawn);
+	puts(drawn);
+	return seed_from(drawn, 64, o->nr);
+}
+
+static struct order draw(const char *kit, const struct seed *seed)
+{
+	struct order o = { .file = file_read(kit) };
+	struct shuffle_random random;
+	uint32_t key[8], *scratch;
+	const char *why;
+	size_t words;
+
+	why = shuffle_open(&o.kit, o.file.data, o.file.size);
+	if (why)
+		die(kit, "%s", why);
+	words = o.kit.head.pieces + 1ul;
+	o.to = must(calloc(2 * words, sizeof(*o.to)));
+	scratch = must(calloc(words + o.kit.head.parts, sizeof(*scratch)));
+	memcpy(key, seed->key, sizeof(key));
+	shuffle_random_init(&random, key);
+	if (!shuffle_draw(&o.kit, &random, o.to, scratch))
+		die(kit, "no order found that fits: raise CONFIG_RELINK_SPARE");
+	free(scratch);
+	return o;
+}
+
+static void reorder(const struct elf *e, const struct order *o, uint8_t *out)
+{
+	uint8_t *old = memory_load(e, o);
+	uint8_t *new = file_room(o->kit.head.loaded);
+
+	memcpy(new, old, o->kit.head.loaded);
+	if (!shuffle_apply(&o->kit, o->to, old, new, NULL))
+		die(e->file.name, "an address does not fit into its field");
+	relr_move(o, old, new);
+	memory_store(e, o, new, out);
+	free(old);
+	free(new);
+}
+
+int main(int argc, char **argv)
+{
+	struct options opt = parse(argc, argv);
+	struct seed seed = make_seed(&opt);
+	struct order o = draw(argv[optind], &seed);
+	struct elf e = elf_open(file_read(argv[optind + 1]));
+	uint8_t *out = file_room(e.file.size);
+
+	memcpy(out, e.file.data, e.file.size);
+	reorder(&e, &o, out);
+	memory_note(&e, &seed, out);
+	if (opt.debug) {
+		twin_debug(&e, &o, opt.debug, out);
+		twin_symbols(&e, &o, out);
+	}
+	if (opt.new_kit)
+		layout_kit(&o, &e, out, opt.new_kit);
+	if (opt.layout)
+		layout_write(&o, &seed, opt.layout);
+	file_write(argv[optind + 2], out, e.file.size, 0755);
+	return 0;
+}
