@@ -31,7 +31,8 @@ static int look_below(const struct uk_vm_range *range, void *arg)
 	uint64_t pa;
 	size_t len;
 
-	if (strncmp(range->name, "stack", 5))
+	/* Between a stack and its shadow there is nothing (shadow-stack). */
+	if (strncmp(range->name, "stack", 5) || !range->rights)
 		return 0;
 	r->got++;
 	return !ukplat_map_query(range->va - UK_PAGE_SIZE, &pa, &rights, &len);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include <uk/crash.h>
+#include <uk/essentials.h>
 #include <uk/probe.h>
 
 static void do_read(void *at)
@@ -20,7 +21,8 @@ static void do_blind_write(void *at)
 	*(volatile unsigned char *)at = 0;
 }
 
-static void do_exec(void *at)
+/* What is there is no function. */
+static UK_NO_KCFI void do_exec(void *at)
 {
 	((void (*)(void))at)();
 }

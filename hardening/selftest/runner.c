@@ -18,6 +18,7 @@
  * the table itself may be what was attacked. */
 static int run_one(unsigned int nr, const struct uk_selftest *t)
 {
+	char want[UK_POINTER_MAX], got[UK_POINTER_MAX];
 	struct uk_selftest_result r = { 0 };
 	int verdict = t->run(&r);
 
@@ -37,9 +38,10 @@ static int run_one(unsigned int nr, const struct uk_selftest *t)
 		verdict = UK_SELFTEST_FAIL;
 		uk_print_raw("not ok %u - %s: %s\n", nr, t->mitigation,
 			     t->claim);
-		uk_print_raw("# %s (want %#lx, got %#lx)\n",
+		uk_print_raw("# %s (want %s, got %s)\n",
 			     r.why ? r.why : "the claim does not hold",
-			     r.want, r.got);
+			     uk_value_str(r.want, want),
+			     uk_value_str(r.got, got));
 	}
 	return verdict;
 }

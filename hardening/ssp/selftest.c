@@ -44,8 +44,8 @@ static int canary_random(struct uk_selftest_result *r)
 	return UK_SELFTEST_OK;
 }
 
-/* Runs past its buffer, unseen by the compiler, until it meets the canary of
- * this frame, and changes that alone. */
+/* Runs past its buffer, unseen by the compiler, and changes the canary of this
+ * frame, alone but for older copies of it that lie where nothing is kept. */
 static UK_NOINLINE void smash(void *arg)
 {
 	volatile uintptr_t buf[4];
@@ -54,10 +54,8 @@ static UK_NOINLINE void smash(void *arg)
 
 	__asm__ __volatile__("" : "+r"(p));
 	for (; p < end; p++)
-		if (*p == *(uintptr_t *)arg) {
+		if (*p == *(uintptr_t *)arg)
 			*p ^= 0x100;
-			return;
-		}
 }
 
 static int smash_caught(struct uk_selftest_result *r)

@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <uk/crash.h>
 #include <uk/image.h>
+#include <uk/init.h>
 #include <uk/plat.h>
 #include <uk/probe.h>
 #include <uk/selftest.h>
@@ -15,24 +16,40 @@ static int unenforced(struct uk_selftest_result *r)
 	return UK_SELFTEST_SKIP;
 }
 
-/* Does a run of frames mapped at va show frames of [text, end of sealed data)
- * anywhere but where the image itself is? */
-static bool is_alias(uintptr_t va, uint64_t pa, size_t len, uint64_t image_pa)
-{
-	uintptr_t start = (uintptr_t)uk_image_start;
-	uint64_t size = (uintptr_t)uk_image_roinit_end - start;
+/* Text and constants, and what follows up to the end of sealed data: each in
+ * frames in a row. */
+struct part {
+	uintptr_t va;
+	uint64_t pa, len;
+};
 
-	if (pa >= image_pa + size || pa + len <= image_pa)
+static bool find(struct part *p, const char *start, const char *end)
+{
+	unsigned int rights;
+	size_t len;
+
+	p->va = (uintptr_t)start;
+	p->len = (uint64_t)(end - start);
+	return !ukplat_map_query(p->va, &p->pa, &rights, &len);
+}
+
+/* Does a run of frames mapped at va show frames of the part anywhere but where
+ * the image itself is? */
+static bool is_alias(const struct part *p, uintptr_t va, uint64_t pa,
+		     size_t len)
+{
+	if (pa >= p->pa + p->len || pa + len <= p->pa)
 		return false;
-	return va - start != pa - image_pa;
+	return va - p->va != pa - p->pa;
 }
 
 /* One walk over all mappings, read from the real tables. */
 static int mappings(struct uk_selftest_result *r)
 {
+	struct part fixed, sealed;
 	unsigned int rights;
-	uint64_t pa, image_pa;
 	uintptr_t va = 0;
+	uint64_t pa;
 	size_t len;
 
 	if (!(ukplat_info.features & UKPLAT_F_QUERY)) {
@@ -40,8 +57,8 @@ static int mappings(struct uk_selftest_result *r)
 		return UK_SELFTEST_SKIP;
 	}
 	r->why = "the image itself is not mapped";
-	if (ukplat_map_query((uintptr_t)uk_image_start, &image_pa, &rights,
-			     &len))
+	if (!find(&fixed, uk_image_text_start, uk_image_rodata_end) ||
+	    !find(&sealed, uk_image_rodata_end, uk_image_roinit_end))
 		return UK_SELFTEST_FAIL;
 	do {
 		len = 0;
@@ -51,7 +68,8 @@ static int mappings(struct uk_selftest_result *r)
 			if ((rights & WX) == WX)
 				return UK_SELFTEST_FAIL;
 			r->why = "text or constants are mapped twice";
-			if (is_alias(va, pa, len, image_pa))
+			if (is_alias(&fixed, va, pa, len) ||
+			    is_alias(&sealed, va, pa, len))
 				return UK_SELFTEST_FAIL;
 		}
 		r->why = "the walk over the mappings does not advance";
@@ -79,6 +97,30 @@ static int stores(struct uk_selftest_result *r)
 	    !uk_probe_faults((uintptr_t)uk_image_roinit_start,
 			     UKARCH_ACCESS_WRITE))
 		return UK_SELFTEST_FAIL;
+	return UK_SELFTEST_OK;
+}
+
+/* What the boot walked through, and the hooks that were set on the way. */
+static int tables(struct uk_selftest_result *r)
+{
+	const struct {
+		const void *start, *end;
+	} sealed[] = {
+		{ uk_inittab_start, uk_inittab_end },
+		{ uk_ctortab_start, uk_ctortab_end },
+		{ uk_dtortab_start, uk_dtortab_end },
+		{ uk_selftesttab_start, uk_selftesttab_end },
+		{ &uk_boot_selftest, &uk_boot_selftest + 1 },
+	};
+
+	if (!(ukplat_info.features & UKPLAT_F_PAGE_RIGHTS))
+		return unenforced(r);
+	r->why = "a store to a table of functions went through (which one)";
+	for (r->got = 0; r->got < UK_ARRAY_SIZE(sealed); r->got++)
+		if (sealed[r->got].start != sealed[r->got].end &&
+		    !uk_probe_faults((uintptr_t)sealed[r->got].start,
+				     UKARCH_ACCESS_WRITE))
+			return UK_SELFTEST_FAIL;
 	return UK_SELFTEST_OK;
 }
 
@@ -143,5 +185,6 @@ static int refusals(struct uk_selftest_result *r)
 UK_SELFTEST(wx, "no mapping is writable and executable, none of text is double",
 	    mappings);
 UK_SELFTEST(wx, "stores to text, constants and sealed data fault", stores);
+UK_SELFTEST(wx, "tables of the boot and its hooks are sealed", tables);
 UK_SELFTEST(wx, "jumps into data, stack and constants fault", jumps);
 UK_SELFTEST(wx, "writable and executable memory is refused", refusals);

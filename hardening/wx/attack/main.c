@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <uk/essentials.h>
+#include <uk/init.h>
 #include <uk/vm.h>
 
 #define MAGIC 1337
@@ -67,6 +68,33 @@ static int overwrite(const void *at)
 	return *p == MAGIC;
 }
 
+/* Where the CPU finds its tables: it is asked, as an attacker would. */
+struct table {
+	uint16_t limit;
+	uintptr_t base;
+} UK_PACKED;
+
+static const void *idt_entry(unsigned int vector)
+{
+	struct table t;
+
+	__asm__ __volatile__("sidt %0" : "=m"(t));
+	return (const void *)(t.base + 16 * vector);
+}
+
+static const void *gdt_entry(unsigned int nr)
+{
+	struct table t;
+
+	__asm__ __volatile__("sgdt %0" : "=m"(t));
+	return (const void *)(t.base + 8 * nr);
+}
+
+static __attribute__((constructor)) void in_ctor_table(void)
+{
+	__asm__ __volatile__("");
+}
+
 static int stopped(const char *how)
 {
 	printf("STOPPED: %s\n", how);
@@ -104,6 +132,16 @@ static int attack(const char *how)
 		return overwrite(&constant);
 	if (!strcmp(how, "write-sealed"))
 		return overwrite(&sealed);
+	if (!strcmp(how, "overwrite-init-table"))
+		return overwrite(uk_inittab_start);
+	if (!strcmp(how, "overwrite-ctor-table"))
+		return overwrite(uk_ctortab_start);
+	if (!strcmp(how, "overwrite-hook"))
+		return overwrite(&uk_boot_selftest);
+	if (!strcmp(how, "overwrite-idt-entry"))
+		return overwrite(idt_entry(3));
+	if (!strcmp(how, "overwrite-gdt-entry"))
+		return overwrite(gdt_entry(1));
 	if (!strcmp(how, "exec-data"))
 		return run_planted(in_data);
 	if (!strcmp(how, "exec-bss"))

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
+HARDEN_BYTES_SCOPE := image
+HARDEN_BYTES_TITLE := bytes: no stray instruction that unprotects
+HARDEN_BYTES_DEPENDS := libukbase libukdebug

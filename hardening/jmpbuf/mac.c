@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SipHash-2-4 (Aumasson and Bernstein) of whole words. */
+#include "mac.h"
+
+struct state {
+	uint64_t v0, v1, v2, v3;
+};
+
+static inline uint64_t rotate(uint64_t x, unsigned int n)
+{
+	return x << n | x >> (64 - n);
+}
+
+static inline void round(struct state *s)
+{
+	s->v0 += s->v1;
+	s->v2 += s->v3;
+	s->v1 = rotate(s->v1, 13) ^ s->v0;
+	s->v3 = rotate(s->v3, 16) ^ s->v2;
+	s->v0 = rotate(s->v0, 32) + s->v3;
+	s->v2 += s->v1;
+	s->v1 = rotate(s->v1, 17) ^ s->v2;
+	s->v3 = rotate(s->v3, 21) ^ s->v0;
+	s->v2 = rotate(s->v2, 32);
+}
+
+static inline void absorb(struct state *s, uint64_t word)
+{
+	s->v3 ^= word;
+	round(s);
+	round(s);
+	s->v0 ^= word;
+}
+
+uint64_t jmpbuf_mac(const struct jmpbuf_key *key, const uint64_t *words,
+		    size_t n, const uint64_t *more, size_t m)
+{
+	struct state s = {
+		0x736f6d6570736575 ^ key->k[0],
+		0x646f72616e646f6d ^ key->k[1],
+		0x6c7967656e657261 ^ key->k[0],
+		0x7465646279746573 ^ key->k[1],
+	};
+	int i;
+
+	for (size_t w = 0; w < n; w++)
+		absorb(&s, words[w]);
+	for (size_t w = 0; w < m; w++)
+		absorb(&s, more[w]);
+	/* The last block is the length alone: there are no single bytes. */
+	absorb(&s, (uint64_t)((n + m) * 8) << 56);
+	s.v2 ^= 0xff;
+	for (i = 0; i < 4; i++)
+		round(&s);
+	return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+}
