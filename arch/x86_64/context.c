@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include <uk/arch/context.h>
 
-void ukarch_ctx_start(void);
+/* Never called: the type is that of the functions that it calls, and this is
+ * how it gets from the compiler to switch.S. */
+void ukarch_ctx_start(void *arg);
 
 /* What ukarch_ctx_switch pops, from the lowest address. */
 struct frame {

@@ -121,14 +121,23 @@ static int split_at(const struct ukarch_pt *pt, uintptr_t va)
 	return split(pt, w.entry);
 }
 
+/* The first entry in [e, end) that is present, or end. Where areas lie far
+ * apart tables are almost empty: eight are looked at together. */
+static const uint64_t *next_present(const uint64_t *e, const uint64_t *end)
+{
+	while (end - e >= 8 && !((e[0] | e[1] | e[2] | e[3] | e[4] | e[5] |
+				  e[6] | e[7]) & UKARCH_PTE_P))
+		e += 8;
+	while (e < end && !(*e & UKARCH_PTE_P))
+		e++;
+	return e;
+}
+
 static bool is_empty(const uint64_t *table)
 {
-	unsigned int i;
+	const uint64_t *end = table + UKARCH_PT_ENTRIES;
 
-	for (i = 0; i < UKARCH_PT_ENTRIES; i++)
-		if (table[i] & UKARCH_PTE_P)
-			return false;
-	return true;
+	return next_present(table, end) == end;
 }
 
 /* Give back the tables round the walk's end, as far up as they are empty. */
@@ -248,6 +257,17 @@ static size_t run(const struct walk *w, uintptr_t va, uint64_t step)
 	       (va & (span(w->level) - 1));
 }
 
+/* Bytes from va on for which w's table has no entries. */
+static size_t absent(const struct walk *w, uintptr_t va)
+{
+	const uint64_t *end = w->entry + (UKARCH_PT_ENTRIES -
+					  index_of(va, w->level));
+	const uint64_t *e = next_present(w->entry, end);
+
+	return (size_t)(e - w->entry) * span(w->level) -
+	       (va & (span(w->level) - 1));
+}
+
 bool ukarch_pt_query(const struct ukarch_pt *pt, uintptr_t va, uint64_t *pa,
 		     unsigned int *prot, size_t *len)
 {
@@ -260,7 +280,7 @@ bool ukarch_pt_query(const struct ukarch_pt *pt, uintptr_t va, uint64_t *pa,
 	}
 	descend(pt, va, 1, false, &w);
 	if (!(*w.entry & UKARCH_PTE_P)) {
-		*len = run(&w, va, 0);
+		*len = absent(&w, va);
 		return false;
 	}
 	*prot = ukarch_pt_decode(pt, *w.entry);

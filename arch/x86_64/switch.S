@@ -3,6 +3,7 @@
  * Changing stacks: context switch, jump, and core's setjmp. No privileged
  * instruction: a Linux process uses the same code.
  */
+#include <uk/arch/type.h>
 #include <uk/config.h>
 
 /* What the compiler does to its own branches where a profile asks for it. */
@@ -13,10 +14,19 @@
 #endif
 #define RET ret; int3
 
-#if defined(__CET__) && (__CET__ & 1)
-#define LANDING endbr64
+/*
+ * Call a void (*)(void *) through a register: ukarch_ctx_start is one, so
+ * that its type is the one to be seen in front of the function (kcfi).
+ */
+#ifdef CONFIG_LIBX86_64ARCH_HARDEN_KCFI
+#define CALL(reg)							\
+	movl	$__kcfi_typeid_ukarch_ctx_start, %r10d;			\
+	cmpl	-4(%reg), %r10d;					\
+	je	9f;							\
+	ud2;								\
+9:	call	TARGET(reg)
 #else
-#define LANDING
+#define CALL(reg) call TARGET(reg)
 #endif
 
 #define FUNCTION(name)							\
@@ -25,7 +35,8 @@
 	.hidden	name;							\
 	.type	name, @function;					\
 	.balign	16;							\
-name:	LANDING
+	UKARCH_TYPE(name)						\
+name:	UKARCH_LANDING
 #define END(name) .size name, . - name
 
 /* struct ukarch_ctx */
@@ -129,7 +140,7 @@ END(ukarch_ctx_switch)
 FUNCTION(ukarch_ctx_start)
 	movq	%r12, %rdi
 	xorl	%ebp, %ebp
-	call	TARGET(rbx)
+	CALL(rbx)
 	ud2
 END(ukarch_ctx_start)
 
@@ -139,7 +150,7 @@ FUNCTION(ukarch_stack_jump)
 	movq	%rdi, %rsp
 	xorl	%ebp, %ebp
 	movq	%rdx, %rdi
-	call	TARGET(rsi)
+	CALL(rsi)
 	ud2
 END(ukarch_stack_jump)
 

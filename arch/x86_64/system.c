@@ -32,10 +32,12 @@ struct tss {
 	uint16_t reserved3, io_map;
 } __attribute__((packed));
 
+/* At even addresses: a compiler may keep one ready-made, and relocations
+ * (RELR) do not reach others. */
 struct table {
 	uint16_t limit;
 	uint64_t base;
-} __attribute__((packed));
+} __attribute__((packed, aligned(2)));
 
 /* Null, 64-bit code, data, TSS (two words). entry.S of a platform loads it. */
 uint64_t ukarch_gdt[5] RO_AFTER_INIT = {
@@ -129,6 +131,7 @@ void ukarch_irq_enter(struct ukarch_regs *r)
 	cpu->irq_depth--;
 }
 
+__attribute__((noinline))
 void ukarch_percpu_init(struct ukarch_percpu *p, unsigned int cpu)
 {
 	*p = (struct ukarch_percpu){ .self = p, .cpu = cpu };

@@ -54,7 +54,7 @@ static const struct {
 };
 
 static ukarch_trap_fn handler
-	__attribute__((section(".data.ro_after_init")));
+	__attribute__((section(".bss.roinit")));
 
 void ukarch_trap_set_handler(ukarch_trap_fn fn)
 {

@@ -32,6 +32,7 @@
 #include <uk/plat.h>
 #include <uk/print.h>
 #include <uk/str.h>
+#include <uk/shadow.h>
 #include <uk/vm.h>
 #include "boot.h"
 
@@ -178,6 +179,10 @@ void uk_boot_entry(struct uk_bootinfo *bi)
 	if (!uk_stack_alloc("stack:main", size, &top))
 		ukplat_boot_refuse("no memory for the main stack: give the "
 				   "machine more", size);
+#ifdef CONFIG_HARDEN_SHADOW_STACK_USED
+	/* No function that has begun returns from here on. */
+	uk_shadow_offset = uk_shadow_distance();
+#endif
 	ukarch_stack_jump(top, boot_main, bi);
 }
 

@@ -4,6 +4,7 @@
  * memory is asked for, no lock taken, and a second crash on the way ends it.
  */
 #include <uk/arch/cpu.h>
+#include <uk/assert.h>
 #include <uk/config.h>
 #include <uk/crash.h>
 #include <uk/fmt.h>
@@ -22,6 +23,10 @@ static const char *const names[] = {
 	[UK_DEATH_STACK_SMASH] = "stack smashing",
 	[UK_DEATH_HEAP] = "heap",
 	[UK_DEATH_BOUNDS] = "bounds",
+	[UK_DEATH_OVERFLOW] = "buffer overflow",
+	[UK_DEATH_CALL] = "wrong type of function called",
+	[UK_DEATH_JUMP] = "longjmp",
+	[UK_DEATH_RETURN] = "return address",
 	[UK_DEATH_OTHER] = "fatal",
 };
 
@@ -69,20 +74,46 @@ void uk_crash_screen(const struct ukarch_regs *regs, uintptr_t pc,
 	ukplat_exit(UK_EXIT_CRASH);
 }
 
-void uk_crash(enum uk_death what, const char *fmt, ...)
+/* own: the frame of the function that was called to die. */
+static UK_NORETURN UK_PRINTF(3, 0) void die(uintptr_t own, enum uk_death what,
+					    const char *fmt, va_list ap)
 {
-	uintptr_t fp, pc, own = ukarch_frame_pointer();
-	va_list ap;
+	uintptr_t fp, pc;
 
 	uk_catch_call(what);
 	uk_crash_enter();
-	va_start(ap, fmt);
 	uk_crash_headline(what, fmt, ap);
-	va_end(ap);
 	/* The caller's frame, and a place inside its call: behind that may be
 	 * another function, as nothing returns from here. */
 	ukarch_frame_next(own, &fp, &pc);
 	uk_crash_screen(NULL, pc - 1, own, fp);
+}
+
+void uk_crash(enum uk_death what, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	die(ukarch_frame_pointer(), what, fmt, ap);
+}
+
+static UK_NORETURN UK_PRINTF(2, 3) void die_asserting(uintptr_t own,
+						      const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	die(own, UK_DEATH_ASSERT, fmt, ap);
+}
+
+void uk_assert_failed(const struct uk_assertion *what, uint64_t a, uint64_t b)
+{
+	char left[UK_POINTER_MAX], right[UK_POINTER_MAX];
+
+	die_asserting(ukarch_frame_pointer(), "%s %s %s: %s %s %s (%s:%d)",
+		      what->a, what->op, what->b, uk_value_str(a, left),
+		      what->op, uk_value_str(b, right), what->file,
+		      what->line);
 }
 
 void uk_list_corrupt(const struct uk_link *at)

@@ -5,13 +5,25 @@
  * secret), and a keyed hash for the rest, good enough to see that two
  * pointers are the same.
  */
+#include <stdbool.h>
 #include <uk/config.h>
 #include <uk/fmt.h>
 #include <uk/image.h>
 #include <uk/plat.h>
 #include <uk/print.h>
 
-#define SMALL 0x10000	/* no address of ours is below: lengths, flags */
+/*
+ * No address of ours is below, so it is a length or flags. Where the layout is
+ * random that holds for the upper half of an address, too.
+ */
+#ifdef CONFIG_HARDEN_ASLR
+#define SMALL 0x1000
+#else
+#define SMALL 0x10000
+#endif
+/* Where everything random lies, and no number that anybody counts to. */
+#define DRAWN (1ull << 44)
+#define DRAWN_END (-1ull << 32)
 
 #ifndef CONFIG_LIBUKDEBUG_RAW_POINTERS
 
@@ -92,5 +104,24 @@ const char *uk_pointer_str(uintptr_t addr, char buf[UK_POINTER_MAX])
 			    (unsigned long)(addr - base));
 	else
 		token(addr, buf);
+	return buf;
+}
+
+#if defined(CONFIG_HARDEN_ASLR) && !defined(CONFIG_LIBUKDEBUG_RAW_POINTERS)
+static const bool hiding = true;
+#else
+static const bool hiding = false;
+#endif
+
+bool uk_value_hidden(uint64_t v)
+{
+	return hiding && v >= DRAWN && v < DRAWN_END;
+}
+
+const char *uk_value_str(uint64_t v, char buf[UK_POINTER_MAX])
+{
+	if (uk_value_hidden(v))
+		return uk_pointer_str(v, buf);
+	uk_snprintf(buf, UK_POINTER_MAX, "%#llx", (unsigned long long)v);
 	return buf;
 }

@@ -60,6 +60,20 @@ static bool is_check(int check)
 #endif
 }
 
+/* Was it the trap in front of a call whose target has another type? */
+static bool is_call_check(const struct ukarch_trap *t, uintptr_t *target)
+{
+#ifdef CONFIG_HARDEN_KCFI_USED
+	return t->kind == UKARCH_TRAP_ILLEGAL &&
+	       ukarch_call_check(t->regs, (uintptr_t)uk_image_text_start,
+				 (uintptr_t)uk_image_text_end, target);
+#else
+	(void)t;
+	(void)target;
+	return false;
+#endif
+}
+
 static UK_PRINTF(2, 3) void headline(enum uk_death what, const char *fmt, ...)
 {
 	va_list ap;
@@ -85,12 +99,17 @@ void uk_trap_dispatch(struct ukarch_trap *t)
 	uintptr_t pc = ukarch_regs_pc(t->regs);
 	int check = t->kind == UKARCH_TRAP_ILLEGAL ? check_at(pc) :
 		    UKARCH_CHECK_NONE;
-	enum uk_death what = is_check(check) ? UK_DEATH_BOUNDS : UK_DEATH_TRAP;
+	uintptr_t target = 0;
+	enum uk_death what = is_call_check(t, &target) ? UK_DEATH_CALL :
+			     is_check(check) ? UK_DEATH_BOUNDS : UK_DEATH_TRAP;
+	char buf[UK_POINTER_MAX];
 
 	if (uk_catch_trap(t, what))
 		return;
 	uk_crash_enter();
-	if (check == UKARCH_CHECK_UNNAMED && what == UK_DEATH_BOUNDS)
+	if (what == UK_DEATH_CALL)
+		headline(what, "%s", uk_pointer_str(target, buf));
+	else if (check == UKARCH_CHECK_UNNAMED && what == UK_DEATH_BOUNDS)
 		headline(what, "failed check of the compiler");
 	else if (what == UK_DEATH_BOUNDS)
 		headline(what, "%s (check %d)", check_name(check), check);

@@ -16,6 +16,12 @@ extern struct mem_table mem_extents;
 void mem_frame_init(void);
 
 /*
+ * [pa, pa + len), whole pages that were the image's and adjoin what mem_ram
+ * says of it, is free RAM from now on.
+ */
+void mem_frame_adopt(uint64_t pa, uint64_t len);
+
+/*
  * Take up to max frames (> 0) in a row: the first run that holds them all,
  * else the largest one there is, unless `whole` forbids that. Returns how
  * many, 0 = none.

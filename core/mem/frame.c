@@ -204,6 +204,25 @@ void uk_frame_free(uint64_t pa, size_t n)
 	enter(i, base, n);
 }
 
+void mem_frame_adopt(uint64_t pa, uint64_t len)
+{
+	uint64_t base = pa >> UK_PAGE_SHIFT, n = len >> UK_PAGE_SHIFT;
+	size_t i;
+
+	/* What was cut out of the middle of a run goes back to its end; at the
+	 * start of one it gave none up, so that there is a row for it. */
+	for (i = 0; i < mem_ram.n; i++)
+		if (mem_ram.run[i].base + mem_ram.run[i].len == pa)
+			break;
+	if (i == MEM_MAP_RUNS)
+		return;
+	if (i == mem_ram.n)
+		mem_ram.run[mem_ram.n++] = (struct mem_run){ pa, 0 };
+	mem_ram.run[i].len += len;
+	n_total += n;
+	enter(find(base), base, n);
+}
+
 void uk_frame_stats(struct uk_frame_stats *st)
 {
 	uint32_t i;

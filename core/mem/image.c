@@ -6,12 +6,22 @@
 #include <uk/image.h>
 #include <uk/print.h>
 #include <uk/vm.h>
+#include "draw.h"
 #include "extent.h"
 #include "image.h"
 #include "range.h"
 #include "rights.h"
 
 static uint64_t image_pa UK_RO_AFTER_INIT_ZERO;
+/* All zero where the hypervisor holds nothing. */
+static struct uk_hvprotect hv UK_RO_AFTER_INIT_ZERO;
+
+#ifdef CONFIG_HARDEN_HVRO
+const struct uk_hvprotect *uk_hvprotect(void)
+{
+	return &hv;
+}
+#endif
 
 static uint64_t image_len(void)
 {
@@ -20,6 +30,8 @@ static uint64_t image_len(void)
 
 bool mem_image_touches(uint64_t pa, uint64_t len)
 {
+	if (MEM_HVRO && pa < hv.pa + hv.len && pa + len > hv.pa)
+		return true;
 	return pa < image_pa + image_len() && pa + len > image_pa;
 }
 
@@ -29,13 +41,48 @@ static void refuse(const char *why, int rc)
 		ukplat_boot_refuse(why, (uint64_t)-rc);
 }
 
+/* Of the image's text and rodata, the frames that the hypervisor holds. */
+static uint64_t frame_of(const char *p)
+{
+	if (MEM_HVRO && hv.by && p < uk_image_rodata_end)
+		return hv.pa + (uint64_t)(p - uk_image_text_start);
+	return image_pa + (uint64_t)(p - uk_image_start);
+}
+
+/* What the platform says is held must be what will be mapped from there, and
+ * nobody else's memory. */
+static void check_held(const struct uk_bootinfo *bi)
+{
+	uint64_t len = (uint64_t)(uk_image_rodata_end - uk_image_text_start);
+
+	if (!MEM_HVRO || !bi->hv.by)
+		return;
+	if (!MEM_WX || bi->hv.len != len ||
+	    !UK_IS_ALIGNED(bi->hv.pa, UK_PAGE_SIZE) ||
+	    bi->hv.pa > UINT64_MAX - len ||
+	    (bi->hv.pa != image_pa &&
+	     (mem_image_touches(bi->hv.pa, len) ||
+	      mem_frame_touches(bi->hv.pa, len))))
+		ukplat_boot_refuse("memory: what the hypervisor holds cannot "
+				   "be the image's text", bi->hv.pa);
+	hv = bi->hv;
+}
+
+/* Where the held memory is elsewhere, nothing is left in the frames that text
+ * and rodata were loaded to: they are RAM like any other. */
+static void give_up_copy(void)
+{
+	if (MEM_HVRO && hv.by && hv.pa != image_pa)
+		mem_frame_adopt(image_pa, hv.len);
+}
+
 static void map_segment(const char *name, const char *start, const char *end,
 			unsigned int rights)
 {
 	struct mem_range r = {
 		.va = (uintptr_t)start,
 		.len = (size_t)(end - start),
-		.pa = image_pa + (uint64_t)(start - uk_image_start),
+		.pa = frame_of(start),
 		.name = name,
 		.rights = MEM_WX ? (uint16_t)rights : MEM_RWX,
 		.flags = MEM_HEAD | MEM_FIXED | (MEM_WX ? MEM_SEALED : 0),
@@ -78,7 +125,8 @@ static void place_window(struct mem_table *t)
 		.flags = MEM_HEAD | MEM_CORE,
 	};
 
-	r.va = mem_place(MEM_TABLE_WINDOW, 0, 0, 0);
+	r.va = mem_place(MEM_TABLE_WINDOW, 0, 0,
+			 MEM_ASLR ? mem_draw_phase() : 0);
 	refuse("memory: no address space for core/mem", r.va ? 0 : -ENOMEM);
 	mem_range_add(&r);
 	t->window = r.va;
@@ -116,12 +164,16 @@ void uk_mem_init(const struct uk_bootinfo *bi)
 
 	refuse(why, mem_map_check(bi, &need, &mem_ram, why, sizeof(why)));
 	image_pa = bi->image_pa;
+	check_held(bi);
+	if (MEM_ASLR)
+		mem_draw_init(bi);
 	mem_frame_init();
 	refuse("memory: no final page tables", ukplat_map_begin());
 	map_image();
 	refuse("memory: no final page tables", ukplat_map_commit());
 	place_window(&mem_extents);
 	place_window(&mem_ranges);
+	give_up_copy();
 	if (!MEM_NULL)
 		map_null();
 	uk_frame_stats(&st);

@@ -65,7 +65,8 @@ void mem_range_split(uintptr_t va)
 static bool joinable(const struct mem_range *a, const struct mem_range *b)
 {
 	return !(b->flags & MEM_HEAD) && a->va + a->len == b->va &&
-	       a->pa + a->len == b->pa && a->rights == b->rights;
+	       a->pa + a->len == b->pa && a->rights == b->rights &&
+	       !((a->flags ^ b->flags) & MEM_HOLE);
 }
 
 void mem_range_join(uintptr_t first, uintptr_t last)

@@ -16,6 +16,7 @@
 #define MEM_OURS	(1u << 2) /* frames go back to the allocator */
 #define MEM_FIXED	(1u << 3) /* never freed: image */
 #define MEM_CORE	(1u << 4) /* core/mem's own: hands off altogether */
+#define MEM_HOLE	(1u << 5) /* reserved: nothing there, pa == va */
 
 struct mem_range {
 	uintptr_t va;
@@ -51,13 +52,21 @@ void mem_range_join(uintptr_t first, uintptr_t last);
 uint32_t mem_area_start(uint32_t i);
 uint32_t mem_area_end(uint32_t i);
 
+/* Map the frames of *r, a record to be; if they are to be zeroed, before its
+ * rights may forbid that. 0, or nothing is mapped. */
+int mem_fill(const struct mem_range *r, bool zero);
+
 /* The record of a table's window. */
 struct mem_range *mem_range_of_window(uintptr_t window);
+
+/* Page tables of the CPUs that we know have a larger page of this size. */
+#define MEM_LARGE_PAGE (2ul << 20)
 
 /*
  * Where a new area may lie: len bytes with `below` and `above` unmapped pages
  * around it, at an address that is like pa modulo a large page if it is large.
- * 0: no such gap. All placement is decided here.
+ * 0: no such gap. All placement is decided here; with the mitigation aslr it is
+ * random, else it begins at the lower end.
  */
 uintptr_t mem_place(size_t len, uint32_t below, uint32_t above, uint64_t pa);
 /* Largest len that mem_place can place with a guard on each side. */

@@ -27,7 +27,7 @@ static int check_pieces(uintptr_t va, uintptr_t end, unsigned int rights)
 		if (i >= mem_ranges.n || mem_range_at(i)->va > va)
 			return -ENOENT;
 		r = mem_range_at(i);
-		if (r->flags & MEM_CORE)
+		if (r->flags & (MEM_CORE | MEM_HOLE))
 			return -EPERM;
 		if ((r->flags & MEM_SEALED) && (rights & ~r->rights))
 			return -EPERM;

@@ -15,10 +15,20 @@
 #else
 #define MEM_WX false
 #endif
+#ifdef CONFIG_HARDEN_HVRO
+#define MEM_HVRO true
+#else
+#define MEM_HVRO false
+#endif
 #ifdef CONFIG_HARDEN_GUARD
 #define MEM_GUARD true
 #else
 #define MEM_GUARD false
+#endif
+#ifdef CONFIG_HARDEN_ASLR
+#define MEM_ASLR true
+#else
+#define MEM_ASLR false
 #endif
 #ifdef CONFIG_HARDEN_NULL
 #define MEM_NULL true

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include <uk/assert.h>
 #include <uk/vm.h>
+#include "shadow.h"
 
 void *uk_stack_alloc(const char *name, size_t len, void **top)
 {
@@ -9,8 +10,7 @@ void *uk_stack_alloc(const char *name, size_t len, void **top)
 	if (len > SIZE_MAX - UK_PAGE_SIZE)
 		return NULL;
 	len = UK_ALIGN_UP(len, UK_PAGE_SIZE);
-	stack = uk_vm_alloc(name, len, UK_MEM_R | UK_MEM_W, UK_VM_GUARD_BELOW |
-			    UK_VM_GUARD_ABOVE | UK_VM_DIRTY);
+	stack = mem_stack_with_shadow(name, len);
 	if (stack)
 		*top = stack + len;
 	return stack;
@@ -18,7 +18,7 @@ void *uk_stack_alloc(const char *name, size_t len, void **top)
 
 void uk_stack_free(void *stack)
 {
-	int rc = uk_vm_free(stack);
+	int rc = uk_vm_free(mem_stack_range(stack));
 
 	if (unlikely(rc))
 		UK_CRASH("a stack cannot be freed: error %d", rc);

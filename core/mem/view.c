@@ -5,6 +5,7 @@
 #include <uk/vm.h>
 #include "extent.h"
 #include "range.h"
+#include "rights.h"
 
 /* Entries of one page table. */
 #define PT_ENTRIES 512
@@ -81,7 +82,7 @@ size_t uk_vm_available(void)
 	cost = st.free / PT_ENTRIES + 2;
 	cost += cost / PT_ENTRIES + 2 + 2;
 	/* Records: in the worst case one a run, and the tables for them. */
-	rows = mem_extents.n;
+	rows = mem_extents.n + (MEM_ASLR ? 1 : 0);
 	if (mem_ranges.cap - mem_ranges.n < rows)
 		cost += rows * mem_ranges.row / UK_PAGE_SIZE + 1 + 3;
 	if (st.free <= cost)

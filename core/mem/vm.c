@@ -5,6 +5,7 @@
 #include <uk/errno.h>
 #include <uk/frame.h>
 #include <uk/vm.h>
+#include "draw.h"
 #include "extent.h"
 #include "range.h"
 #include "rights.h"
@@ -12,9 +13,7 @@
 #define FLAGS (UK_VM_GUARD_BELOW | UK_VM_GUARD_ABOVE | UK_VM_CONTIGUOUS | \
 	       UK_VM_DIRTY)
 
-/* Map one run of frames; if it is to be zeroed, before its rights may forbid
- * that. On failure nothing is mapped. */
-static int fill(const struct mem_range *r, bool zero)
+int mem_fill(const struct mem_range *r, bool zero)
 {
 	bool late = zero && !(r->rights & UK_MEM_W);
 	int rc;
@@ -54,22 +53,68 @@ static int drop(uintptr_t start)
 	}
 }
 
-/* One more piece of the area, behind `done` bytes that are there already. */
-static int extend(struct mem_range *r, size_t left, unsigned int flags)
+/*
+ * An area in the making. What is large is mapped by large pages, so its frames
+ * say where in one it begins, and those are no secret. So it is led by a random
+ * number of small pages: `held` frames at held_pa are what comes behind them.
+ */
+struct making {
+	struct mem_range r;	/* the next piece */
+	size_t lead;		/* bytes; 0 where nothing leads */
+	uint64_t held_pa;
+	size_t held;
+};
+
+static int hold(struct making *m, size_t len, unsigned int flags)
 {
+	if (!MEM_ASLR || len < 2 * MEM_LARGE_PAGE ||
+	    (flags & UK_VM_CONTIGUOUS))
+		return 0;
+	m->lead = mem_draw_phase();
+	if (!m->lead)
+		return 0;
+	m->held = mem_frame_take((len - m->lead) >> UK_PAGE_SHIFT, false,
+				 &m->held_pa);
+	if (!m->held)
+		return -ENOMEM;
+	m->r.va = mem_place(len, m->r.below, m->r.above, m->held_pa - m->lead);
+	return m->r.va ? 0 : -ENOMEM;
+}
+
+/* Frames for the piece behind `done` bytes that are there already. */
+static size_t take(struct making *m, size_t done, size_t len,
+		   unsigned int flags)
+{
+	size_t n = m->held;
+
+	if (done < m->lead) {
+		len = m->lead;
+	} else if (n) {
+		m->held = 0;
+		m->r.pa = m->held_pa;
+		return n;
+	}
+	return mem_frame_take((len - done) >> UK_PAGE_SHIFT,
+			      flags & UK_VM_CONTIGUOUS, &m->r.pa);
+}
+
+/* One more piece of the area. */
+static int extend(struct making *m, size_t done, size_t len,
+		  unsigned int flags)
+{
+	struct mem_range *r = &m->r;
 	size_t n;
 	int rc = mem_table_room(&mem_ranges, 1);
 
 	if (rc)
 		return rc;
-	n = mem_frame_take(left >> UK_PAGE_SHIFT, flags & UK_VM_CONTIGUOUS,
-			   &r->pa);
+	n = take(m, done, len, flags);
 	if (!n)
 		return -ENOMEM;
-	if (r->flags & MEM_HEAD)
-		r->va = mem_place(left, r->below, r->above, r->pa);
+	if (!r->va)
+		r->va = mem_place(len, r->below, r->above, r->pa);
 	r->len = n << UK_PAGE_SHIFT;
-	rc = r->va ? fill(r, !(flags & UK_VM_DIRTY)) : -ENOMEM;
+	rc = r->va ? mem_fill(r, !(flags & UK_VM_DIRTY)) : -ENOMEM;
 	if (rc) {
 		uk_frame_free(r->pa, n);
 		return rc;
@@ -78,27 +123,35 @@ static int extend(struct mem_range *r, size_t left, unsigned int flags)
 	return 0;
 }
 
-static void *alloc(struct mem_range *r, size_t len, unsigned int flags)
+static void *alloc(const struct mem_range *first, size_t len,
+		   unsigned int flags)
 {
-	uint32_t above = r->above;
+	struct making m = { .r = *first };
 	uintptr_t start = 0;
-	size_t done;
+	size_t done = 0;
+	int rc = hold(&m, len, flags);
 
-	for (done = 0; done < len; done += r->len) {
-		if (extend(r, len - done, flags)) {
-			if (done)
-				drop(start);
-			return NULL;
-		}
+	while (!rc && done < len) {
+		rc = extend(&m, done, len, flags);
+		if (rc)
+			break;
 		if (!done)
-			start = r->va;
-		r->va += r->len;
-		r->flags &= (uint16_t)~MEM_HEAD;
-		r->below = 0;
-		r->above = 0;
+			start = m.r.va;
+		done += m.r.len;
+		m.r.va += m.r.len;
+		m.r.flags &= (uint16_t)~MEM_HEAD;
+		m.r.below = 0;
+		m.r.above = 0;
+	}
+	if (rc) {
+		if (m.held)
+			uk_frame_free(m.held_pa, m.held);
+		if (done)
+			drop(start);
+		return NULL;
 	}
 	/* Only now: nothing else could be placed meanwhile. */
-	mem_range_at(mem_range_holding(start + len - 1))->above = above;
+	mem_range_at(mem_range_holding(start + len - 1))->above = first->above;
 	mem_range_join(start, start + len - 1);
 	return (void *)start;
 }

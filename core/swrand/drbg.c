@@ -5,17 +5,17 @@
  * out, the rest is the output. Small draws come out of a pool of such output,
  * which is erased as it is used.
  */
+#include <uk/chacha.h>
 #include <uk/config.h>
 #include <uk/crash.h>
 #include <uk/errno.h>
 #include <uk/plat.h>
 #include <uk/str.h>
 #include <uk/swrand.h>
-#include "chacha.h"
 #include "health.h"
 
-#define KEY_BYTES (CHACHA_KEY * sizeof(uint32_t))
-#define BLOCK_BYTES (CHACHA_BLOCK * sizeof(uint32_t))
+#define KEY_BYTES (UK_CHACHA_KEY * sizeof(uint32_t))
+#define BLOCK_BYTES (UK_CHACHA_BLOCK * sizeof(uint32_t))
 /* What the first block leaves beside the key, and one whole block more. */
 #define POOL (BLOCK_BYTES - KEY_BYTES + BLOCK_BYTES)
 /* Interrupts are off for at most this much output. */
@@ -24,65 +24,35 @@
 #define RESEED_BYTES ((uint64_t)CONFIG_LIBUKSWRAND_RESEED_KIB * 1024)
 
 static struct {
-	uint32_t key[CHACHA_KEY];
+	uint32_t key[UK_CHACHA_KEY];
 	uint8_t pool[POOL];
 	size_t left;		/* unused bytes at the end of pool */
 	uint64_t drawn;		/* bytes since the last seeding */
 	bool ready, healthy;
 } state;
 
-/* Domains of the block function. */
+/* Nonce of the block function; that of seeding is another. */
 static const uint32_t for_output[3];
-static const uint32_t for_seed[3] = { 1 };
-
-/* Zero what held secrets; the compiler may not leave it out. */
-static void wipe(void *p, size_t len)
-{
-	memset(p, 0, len);
-	__asm__ __volatile__("" : : "r"(p) : "memory");
-}
-
-/* Mix data into the key: it is never weaker than before. */
-static void absorb(const uint8_t *data, size_t len)
-{
-	uint32_t block[CHACHA_BLOCK], part[CHACHA_KEY];
-	unsigned int i;
-
-	while (len) {
-		size_t n = UK_MIN(len, KEY_BYTES);
-
-		memset(part, 0, sizeof(part));
-		memcpy(part, data, n);
-		for (i = 0; i < CHACHA_KEY; i++)
-			state.key[i] ^= part[i];
-		chacha_block(block, state.key, (uint32_t)n, for_seed);
-		memcpy(state.key, block, KEY_BYTES);
-		data += n;
-		len -= n;
-	}
-	wipe(part, sizeof(part));
-	wipe(block, sizeof(block));
-}
 
 /* The next len bytes, and the next key. Interrupts are off. */
 static void generate(uint8_t *out, size_t len)
 {
-	uint32_t block[CHACHA_BLOCK], next[CHACHA_KEY];
+	uint32_t block[UK_CHACHA_BLOCK], next[UK_CHACHA_KEY];
 	uint32_t counter = 0;
 	size_t n = UK_MIN(len, BLOCK_BYTES - KEY_BYTES);
 
-	chacha_block(block, state.key, counter++, for_output);
+	uk_chacha_block(block, state.key, counter++, for_output);
 	memcpy(next, block, KEY_BYTES);
 	memcpy(out, (uint8_t *)block + KEY_BYTES, n);
 	while (len -= n) {
 		out += n;
 		n = UK_MIN(len, BLOCK_BYTES);
-		chacha_block(block, state.key, counter++, for_output);
+		uk_chacha_block(block, state.key, counter++, for_output);
 		memcpy(out, block, n);
 	}
 	memcpy(state.key, next, KEY_BYTES);
-	wipe(next, sizeof(next));
-	wipe(block, sizeof(block));
+	uk_wipe(next, sizeof(next));
+	uk_wipe(block, sizeof(block));
 }
 
 /* Fresh entropy once in a while limits what a leaked key is worth. A source
@@ -92,8 +62,8 @@ static void reseed(void)
 	uint8_t seed[KEY_BYTES];
 	size_t n = ukplat_entropy(seed, sizeof(seed));
 
-	absorb(seed, n);
-	wipe(seed, sizeof(seed));
+	uk_chacha_absorb(state.key, seed, n);
+	uk_wipe(seed, sizeof(seed));
 	state.drawn = 0;
 }
 
@@ -116,7 +86,7 @@ static void draw(uint8_t *out, size_t len)
 		}
 		p = state.pool + POOL - state.left;
 		memcpy(out, p, len);
-		wipe(p, len);
+		uk_wipe(p, len);
 		state.left -= len;
 	}
 	ukplat_irq_restore(flags);
@@ -183,11 +153,11 @@ int uk_swrand_init(const void *seed, size_t len)
 
 	if (!chacha_known_answer())
 		return -EIO;
-	absorb(own, n);
-	absorb(seed, len);
+	uk_chacha_absorb(state.key, own, n);
+	uk_chacha_absorb(state.key, seed, len);
 	/* A source that is absent is not sick; one that repeats itself is. */
 	state.healthy = entropy_healthy(own, n);
-	wipe(own, sizeof(own));
+	uk_wipe(own, sizeof(own));
 	if ((state.healthy ? n : 0) + len < UK_SWRAND_MIN_SEED)
 		return -ENODEV;
 	state.ready = true;

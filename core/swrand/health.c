@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include <uk/chacha.h>
 #include <uk/essentials.h>
 #include <uk/str.h>
-#include "chacha.h"
 #include "health.h"
 
 /*
@@ -61,19 +61,19 @@ bool entropy_healthy(const uint8_t *p, size_t len)
 
 bool chacha_known_answer(void)
 {
-	static const uint32_t key[CHACHA_KEY] = {
+	static const uint32_t key[UK_CHACHA_KEY] = {
 		0x03020100, 0x07060504, 0x0b0a0908, 0x0f0e0d0c,
 		0x13121110, 0x17161514, 0x1b1a1918, 0x1f1e1d1c,
 	};
 	static const uint32_t nonce[3] = { 0x09000000, 0x4a000000, 0 };
-	static const uint32_t want[CHACHA_BLOCK] = {
+	static const uint32_t want[UK_CHACHA_BLOCK] = {
 		0xe4e7f110, 0x15593bd1, 0x1fdd0f50, 0xc47120a3,
 		0xc7f4d1c7, 0x0368c033, 0x9aaa2204, 0x4e6cd4c3,
 		0x466482d2, 0x09aa9f07, 0x05d7c214, 0xa2028bd9,
 		0xd19c12b5, 0xb94e16de, 0xe883d0cb, 0x4e3c50a2,
 	};
-	uint32_t got[CHACHA_BLOCK];
+	uint32_t got[UK_CHACHA_BLOCK];
 
-	chacha_block(got, key, 1, nonce);
+	uk_chacha_block(got, key, 1, nonce);
 	return !memcmp(got, want, sizeof(want));
 }

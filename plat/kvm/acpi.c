@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "acpi.h"
 #include "fadt.h"
+#include "nfit.h"
 
+#include <uk/config.h>
 #include <uk/essentials.h>
 #include <uk/str.h>
 
@@ -130,8 +132,15 @@ static void decode_table(const struct pvh_view *mem, uint64_t pa,
 		return;
 	}
 	h = table(mem, pa, "APIC");
-	if (h && !out->has_madt)
+	if (h && !out->has_madt) {
 		decode_madt(h, out);
+		return;
+	}
+#ifdef CONFIG_HARDEN_HVRO
+	h = table(mem, pa, "NFIT");
+	if (h)
+		nfit_decode(h, out);
+#endif
 }
 
 /* The root table and the width of its entries. */

@@ -8,12 +8,14 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "pvh.h"
 
 #define ACPI_MAX_IOAPICS 2
 #define ACPI_ISA_IRQS 16
+#define ACPI_MAX_NVDIMMS 4
 
 /* Flags of an interrupt override, MPS INTI form. */
 #define ACPI_IRQ_POLARITY 0x3	/* 0 = as the bus has it */
@@ -44,6 +46,12 @@ struct acpi_facts {
 		uint32_t gsi;
 		uint8_t flags;	/* ACPI_IRQ_* */
 	} isa[ACPI_ISA_IRQS];
+	/* Memory that is a file of the host's; base + len does not wrap. Only
+	 * looked for where the image has the mitigation hvro. */
+	size_t n_nvdimms;
+	struct acpi_nvdimm {
+		uint64_t pa, len;
+	} nvdimm[ACPI_MAX_NVDIMMS];
 };
 
 /* Fill *out (all of it) from the tables below rsdp_pa; 0 = no tables. */

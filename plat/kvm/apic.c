@@ -40,9 +40,11 @@
 #define DIVIDE_BY_16 0x3
 #define DIVIDE_BY_1 0xb
 
-/* How long the timer is watched to learn its rate. */
+/* How long the timer is watched to learn its rate, and what part of that a
+ * reading may take: held up for longer, it says nothing. */
 #define WATCH_NS 500000
-
+#define TIGHT 32
+#define START_TRIES 50
 
 static volatile uint32_t *mmio;		/* NULL: registers are MSRs */
 static enum { UNTRIED, READY, BROKEN } state;
@@ -55,12 +57,18 @@ static uint32_t get(unsigned int reg)
 		    : (uint32_t)ukarch_rdmsr(MSR_X2APIC + reg / 16);
 }
 
+/* Of its own: who may write which MSR is plain to see (mitigation bytes). */
+static UK_NOINLINE void apic_wrmsr(uint32_t msr, uint64_t v)
+{
+	ukarch_wrmsr(msr, v);
+}
+
 static void set(unsigned int reg, uint32_t v)
 {
 	if (mmio)
 		mmio[reg / 4] = v;
 	else
-		ukarch_wrmsr(MSR_X2APIC + reg / 16, v);
+		apic_wrmsr(MSR_X2APIC + reg / 16, v);
 }
 
 /* Reach the registers. */
@@ -77,7 +85,7 @@ static int open_registers(void)
 	deadline = r.ecx & CPUID_1_ECX_DEADLINE;
 	if (r.ecx & CPUID_1_ECX_X2APIC)
 		base |= BASE_X2APIC;
-	ukarch_wrmsr(MSR_APIC_BASE, base);
+	apic_wrmsr(MSR_APIC_BASE, base);
 	if (base & BASE_X2APIC)
 		return 0;
 	rc = uk_vm_map_device("apic", base & BASE_ADDRESS, REG_DIVIDE + 4,
@@ -128,16 +136,23 @@ static void free_run(uint32_t divide)
 /* Its rate, against the TSC; interrupts are off. */
 static bool timer_calibrate(void)
 {
-	uint64_t start, now, watch = kvm_ns_to_tsc(WATCH_NS);
-	uint32_t counts;
+	uint64_t before, start, now, after, watch = kvm_ns_to_tsc(WATCH_NS);
+	uint32_t counts, tries = 0;
 
 	free_run(DIVIDE_BY_16);
-	start = ukarch_cycles();
+	do {
+		before = ukarch_cycles();
+		set(REG_COUNT_START, UINT32_MAX);
+		start = ukarch_cycles();
+	} while (start - before > watch / TIGHT && ++tries < START_TRIES);
 	do {
 		ukarch_relax();
 		now = ukarch_cycles();
-	} while (now - start < watch);
-	counts = UINT32_MAX - get(REG_COUNT);
+		if (now - start < watch)
+			continue;
+		counts = UINT32_MAX - get(REG_COUNT);
+		after = ukarch_cycles();
+	} while (now - start < watch || after - now > (now - start) / TIGHT);
 	counts_per_ns = ((uint64_t)counts << 32) / kvm_tsc_to_ns(now - start);
 	set(REG_COUNT_START, 0);
 	if (counts_per_ns == 0) {
@@ -157,8 +172,7 @@ bool kvm_apic_timer(uint64_t ns)
 		set(REG_LVT_TIMER, LVT_DEADLINE | KVM_VECTOR_TIMER);
 		/* The store to the register first, then the MSR. */
 		__asm__ __volatile__("mfence" : : : "memory");
-		ukarch_wrmsr(MSR_DEADLINE,
-			     ukarch_cycles() + kvm_ns_to_tsc(ns));
+		apic_wrmsr(MSR_DEADLINE, ukarch_cycles() + kvm_ns_to_tsc(ns));
 		return true;
 	}
 	if (counts_per_ns == 0 && !timer_calibrate())

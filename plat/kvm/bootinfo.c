@@ -28,7 +28,7 @@ struct acpi_facts kvm_acpi UK_RO_AFTER_INIT_ZERO;
 void *kvm_boot_window(uint64_t pa, size_t len)
 {
 	static uint64_t windows[WINDOWS];
-	uint64_t start = UK_ALIGN_DOWN(pa, WINDOW);
+	uint64_t start = UK_ALIGN_DOWN(pa, WINDOW), *pd;
 	size_t i, entry;
 
 	if (pa >= REACH || len > REACH - pa || len > WINDOW)
@@ -41,11 +41,11 @@ void *kvm_boot_window(uint64_t pa, size_t len)
 	if (i == WINDOWS)
 		return NULL;
 	entry = FIRST_ENTRY + 2 * i;
+	pd = kvm_loaded(kvm_boot_pd) + entry;
 	if (windows[i] == 0) {
 		windows[i] = start;
-		kvm_boot_pd[entry] = start | PAGE_LARGE | PAGE_PRESENT_RW;
-		kvm_boot_pd[entry + 1] = (start + WINDOW) | PAGE_LARGE |
-					 PAGE_PRESENT_RW;
+		pd[0] = start | PAGE_LARGE | PAGE_PRESENT_RW;
+		pd[1] = (start + WINDOW) | PAGE_LARGE | PAGE_PRESENT_RW;
 		__asm__ __volatile__("" : : : "memory");
 	}
 	return (void *)(entry * WINDOW + (pa - start));
@@ -86,15 +86,24 @@ static void wipe(char *s)
 		*s++ = '\0';
 }
 
+static const struct pvh_view view = { .at = view_at };
+
+void kvm_bootinfo_peek(uint64_t start_info_pa, struct uk_bootinfo *bi)
+{
+	const char *why;
+	uint64_t value;
+
+	pvh_decode(&view, start_info_pa, bi, &why, &value);
+}
+
 void kvm_bootinfo_decode(uint64_t start_info_pa, struct uk_bootinfo *bi)
 {
-	static const struct pvh_view view = { .at = view_at };
 	const char *why;
 	uint64_t value;
 	int rc;
 
 	rc = pvh_decode(&view, start_info_pa, bi, &why, &value);
-	bi->image_pa = (uintptr_t)uk_image_start;
+	bi->image_pa = (uintptr_t)kvm_loaded(uk_image_start);
 	acpi_decode(&view, bi->rsdp_pa, &kvm_acpi);
 	check_registers(bi);
 	if (rc)

@@ -31,7 +31,8 @@
 #define MAP_RAM		1
 #define MAP_MOST	128
 
-/* Elf64_Phdr */
+/* Elf64_Ehdr and Elf64_Phdr */
+#define EHDR		64
 #define PH_TYPE		0
 #define PH_PADDR	24
 #define PH_FILESZ	32
@@ -55,11 +56,14 @@
 	.balign	4
 	.long	4, 8, XEN_ELFNOTE_PHYS32_ENTRY
 	.asciz	"Xen"
-	.quad	kvm_entry
+	.long	KVM_LOW + 0x400, 0
 
 	/* Right behind the program headers: the build finds it there. */
 	.section .low.first, "ax", @progbits
-sum:	.long	0
+	.globl	kvm_sum
+	.hidden	kvm_sum
+kvm_sum:
+	.long	0
 
 	.section .low, "ax", @progbits
 	.code32
@@ -94,13 +98,13 @@ kvm_entry:
 2:	cmpl	%ebp, %eax
 	jb	3f
 	movl	%eax, %ebp
-3:	cmpl	$uk_image_start, %edi
+3:	cmpl	$LINKED_LOW(uk_image_start), %edi
 	ja	4f
-	cmpl	$uk_image_start, %eax
+	cmpl	$LINKED_LOW(uk_image_start), %eax
 	jbe	4f
-	cmpl	$uk_image_end, %eax
+	cmpl	$LINKED_LOW(uk_image_end), %eax
 	jb	damaged
-	cmpl	$uk_image_end + FAR, %eax
+	cmpl	$(LINKED_LOW(uk_image_end) + FAR), %eax
 	jae	_start
 	jmp	check
 4:	addl	$MAP_ENTRY, %esi
@@ -109,7 +113,7 @@ kvm_entry:
 	/* The first header is that of the segment that this is in. */
 check:
 	movl	$SUM_BASIS, %eax
-	movl	$uk_low_headers + PH_ENTRY, %edx
+	movl	$(KVM_LOW + EHDR + PH_ENTRY), %edx
 1:	cmpl	$PT_LOAD, PH_TYPE(%edx)
 	jne	3f
 	movl	PH_PADDR(%edx), %esi
@@ -120,15 +124,14 @@ check:
 	incl	%esi
 	loop	2b
 3:	addl	$PH_ENTRY, %edx
-	cmpl	$uk_low_headers_end, %edx
+	cmpl	$LINKED_LOW(kvm_sum), %edx
 	jb	1b
-	cmpl	%eax, sum
+	cmpl	%eax, LINKED_LOW(kvm_sum)
 	je	_start
 
 damaged:
-	movl	$kvm_entry, %esp
-	andl	$-4096, %esp
-	movl	$damage, %esi
+	movl	$KVM_LOW, %esp
+	movl	$LINKED_LOW(kvm_damage_message), %esi
 	call	say
 	shrl	$10, %ebp
 	movl	%ebp, %eax
@@ -145,14 +148,13 @@ damaged:
 	movl	%edi, %esp
 	movl	%edi, %esi
 	call	say
-	movl	$advice, %esi
+	movl	$LINKED_LOW(kvm_advice), %esi
 
 	/* esi: why. Any stack: it gets one that nobody needs any more. */
 	.globl	kvm_low_refuse
 	.hidden	kvm_low_refuse
 kvm_low_refuse:
-	movl	$kvm_entry, %esp
-	andl	$-4096, %esp
+	movl	$KVM_LOW, %esp
 	call	say
 	movb	$EXIT_BOOT, %al
 	outb	%al, $DEBUG_EXIT
@@ -177,9 +179,11 @@ say:
 2:	ret
 	.size	kvm_entry, . - kvm_entry
 
-damage:
+	.globl	kvm_damage_message, kvm_advice
+	.hidden	kvm_damage_message, kvm_advice
+kvm_damage_message:
 	.asciz	"Boot refused: the image does not fit into memory or was damaged there before it started (RAM ends at "
-advice:
+kvm_advice:
 	.asciz	" KiB): give the machine more\r\n"
 	.globl	kvm_mode_message, kvm_large_message
 	.hidden	kvm_mode_message, kvm_large_message

@@ -16,7 +16,8 @@
 
 #define NS_PER_S 1000000000ull
 #define MEASURE_PER_S 500	/* 1/500 s = 2 ms */
-#define MEASURE_TRIES 5
+#define MEASURE_TRIES 200	/* a busy host disturbs most of them */
+#define DEAD_TRIES 3
 #define READS_MAX 1000000u	/* more than fit 2 ms: it does not count */
 #define SAMPLES 4
 #define LONGEST ((1ull << 24) * NS_PER_S)	/* half a year */
@@ -95,8 +96,8 @@ static bool sample(uint64_t *tsc, uint32_t *count)
 	return true;
 }
 
-/* One measurement; 0 = it was disturbed. */
-static uint64_t measure(void)
+/* One measurement; 0 = it was disturbed, or (*dead) the counter stood still. */
+static uint64_t measure(bool *dead)
 {
 	uint32_t c0, c, want = ref->hz / MEASURE_PER_S;
 	uint64_t t0, t;
@@ -112,7 +113,8 @@ static uint64_t measure(void)
 		if (((c - c0) & ref->mask) >= want)
 			break;
 	}
-	if (n == READS_MAX || !sample(&t, &c))
+	*dead = n == READS_MAX;
+	if (*dead || !sample(&t, &c))
 		return 0;
 	return (t - t0) * ref->hz / ((c - c0) & ref->mask);
 }
@@ -120,10 +122,16 @@ static uint64_t measure(void)
 static UK_NOINLINE void calibrate(void)
 {
 	unsigned long flags = ukplat_irq_save();
-	unsigned int i;
+	unsigned int i, n_dead = 0;
 
-	for (i = 0; i < MEASURE_TRIES && ns_per_tick == 0; i++)
-		(void)set_hz(measure());
+	for (i = 0; i < MEASURE_TRIES && ns_per_tick == 0; i++) {
+		bool dead = false;
+
+		(void)set_hz(measure(&dead));
+		n_dead += dead;
+		if (n_dead == DEAD_TRIES)
+			break;
+	}
 	if (ns_per_tick == 0) {
 		/* Whoever prints this asks for the time again. */
 		(void)set_hz(NS_PER_S);

@@ -8,15 +8,30 @@
  * memory QEMU's BIOS runs after the image was loaded and works in the upper
  * end of memory, which may be .bss.
  *
- * The image runs where it was loaded: virtual = physical. That is known here
- * and in start.c only.
+ * The image is linked for where it is loaded: virtual = physical. It runs there
+ * until relocate.c has given it another place, and for good where no profile
+ * asks for that. LINKED() is that first address, whatever comes later.
  */
 #include <uk/arch/system.h>
+#include <uk/config.h>
 #include "kvm.h"
 
 #define CPUID_LONG_MODE	29	/* bit of edx in leaf 0x80000001 */
 #define TABLE		0x03	/* present, writable */
 #define LARGE_PAGE	0x83	/* present, writable, 2 MiB */
+
+/* From edi to ecx, in pieces of 256 bytes, 16 bytes an instruction. */
+.macro clear
+1:
+	.set	offset, 0
+	.rept	16
+	movaps	%xmm0, offset(%edi)
+	.set	offset, offset + 16
+	.endr
+	addl	$256, %edi
+	cmpl	%ecx, %edi
+	jb	1b
+.endm
 
 	.section .text.boot, "ax", @progbits
 	.code32
@@ -43,22 +58,14 @@ _start:
 	orl	$(UKARCH_CR4_OSFXSR | UKARCH_CR4_PAE), %eax
 	movl	%eax, %cr4
 
-	/* Clear what starts as zero, 16 bytes an instruction; not the boot tables and stack,
-	 * of which nothing is read that was not written. */
+	/* What starts as zero, and the tables that hold one entry. */
 	xorps	%xmm0, %xmm0
-	movl	$uk_image_zero_start, %edi
-1:	cmpl	$kvm_boot_pd, %edi
-	jne	2f
-	movl	$boot_stack_end, %edi
-2:
-	.set	offset, 0
-	.rept	16
-	movaps	%xmm0, offset(%edi)
-	.set	offset, offset + 16
-	.endr
-	addl	$256, %edi
-	cmpl	$uk_image_bss_end, %edi
-	jb	1b
+	movl	$LINKED(kvm_boot_pdpt), %edi
+	movl	$LINKED(kvm_boot_alias), %ecx
+	clear
+	movl	$LINKED(uk_image_zero_start), %edi
+	movl	$LINKED(uk_image_bss_end), %ecx
+	clear
 
 	/* Low memory to itself by 2 MiB pages; edi is the image's end. */
 	cmpl	$KVM_BOOT_FREE * 0x200000, %edi
@@ -67,7 +74,7 @@ _start:
 	jae	1f
 	movl	$KVM_BOOT_MAP_END, %edi
 1:	addl	$LARGE_PAGE, %edi
-	movl	$kvm_boot_pd, %ecx
+	movl	$LINKED(kvm_boot_pd), %ecx
 	movl	$LARGE_PAGE, %eax
 	xorl	%edx, %edx
 1:	movl	%eax, (%ecx)
@@ -76,11 +83,9 @@ _start:
 	addl	$0x200000, %eax
 	cmpl	%edi, %eax
 	jb	1b
-	movl	$(kvm_boot_pd + TABLE), boot_pdpt
-	movl	%edx, boot_pdpt + 4
-	movl	$(boot_pdpt + TABLE), kvm_boot_pml4
-	movl	%edx, kvm_boot_pml4 + 4
-	movl	$kvm_boot_pml4, %eax
+	movl	$(LINKED(kvm_boot_pd) + TABLE), LINKED(kvm_boot_pdpt)
+	movl	$(LINKED(kvm_boot_pdpt) + TABLE), LINKED(kvm_boot_pml4)
+	movl	$LINKED(kvm_boot_pml4), %eax
 	movl	%eax, %cr3
 
 	movl	$UKARCH_MSR_EFER, %ecx
@@ -90,19 +95,21 @@ _start:
 	movl	%cr0, %eax
 	orl	$UKARCH_CR0_PG, %eax
 	movl	%eax, %cr0
-	lgdt	gdt_pointer
-	ljmp	$UKARCH_SEL_CODE, $long_mode
+	lgdt	LINKED(kvm_gdt_pointer)
+	ljmp	$UKARCH_SEL_CODE, $LINKED(kvm_long_mode)
 
 /* What no C code can say. */
 too_large:
-	movl	$kvm_large_message, %esi
+	movl	$LINKED(kvm_large_message), %esi
 	jmp	kvm_low_refuse
 no_long_mode:
-	movl	$kvm_mode_message, %esi
+	movl	$LINKED(kvm_mode_message), %esi
 	jmp	kvm_low_refuse
 
 	.code64
-long_mode:
+	.globl	kvm_long_mode
+	.hidden	kvm_long_mode
+kvm_long_mode:
 	movl	$UKARCH_SEL_DATA, %eax
 	movl	%eax, %ds
 	movl	%eax, %es
@@ -110,39 +117,79 @@ long_mode:
 	xorl	%eax, %eax
 	movl	%eax, %fs
 	movl	%eax, %gs
-	/* A canary may be read from here on; it is 0 until core sets one. */
-	movl	$boot_tcb, %eax
-	xorl	%edx, %edx
-	movl	$UKARCH_MSR_FS_BASE, %ecx
-	wrmsr
-	movl	$boot_stack_end, %esp
-	movl	%ebp, %edi
+	leaq	boot_stack_end(%rip), %rsp
+	movl	%ebp, %ebx
 	xorl	%ebp, %ebp
+	call	set_fs
+#ifdef CONFIG_HARDEN_SHUFFLE
+	/* Everything but this file moves, the stack in .bss as well. */
+	leaq	uk_shuffle_stack_end(%rip), %rsp
+	subq	$32, %rsp
+	movq	%rsp, %rdi
+	call	kvm_shuffle_key
+	movq	%rsp, %rdi
+	call	uk_shuffle_image
+	leaq	boot_stack_end(%rip), %rsp
+	call	set_fs
+#endif
+#ifdef CONFIG_HARDEN_ASLR
+	/* The image moves; stack and thread pointer go along. */
+	movq	%rbx, %rdi
+	call	kvm_relocate
+	leaq	kvm_moved(%rip), %rdx
+	addq	%rax, %rdx
+	addq	%rax, %rsp
+	jmp	*%rdx
+	.globl	kvm_moved
+	.hidden	kvm_moved
+kvm_moved:
+	call	set_fs
+#endif
+	movq	%rbx, %rdi
 	call	kvm_start
 	ud2
+
+	/* A canary may be read from here on; it is 0 until core sets one. */
+set_fs:	leaq	boot_tcb(%rip), %rax
+	movq	%rax, %rdx
+	shrq	$32, %rdx
+	movl	$UKARCH_MSR_FS_BASE, %ecx
+	wrmsr
+	ret
 	.size	_start, . - _start
 
-	.section .rodata.boot, "a", @progbits
-gdt_pointer:
+	.balign	4
+	.globl	kvm_gdt_pointer
+	.hidden	kvm_gdt_pointer
+kvm_gdt_pointer:
 	.word	5 * 8 - 1
-	.long	ukarch_gdt
+	.long	LINKED(ukarch_gdt)
 
-/* The tables lie below the stack: an overflow hits what nobody needs any
- * more before it reaches data. */
 	.section .bss.boot, "aw", @nobits
 	.balign	4096
-	.globl	kvm_boot_pd, kvm_boot_pml4
-	.hidden	kvm_boot_pd, kvm_boot_pml4
-kvm_boot_pd:
-	.skip	4096
-boot_pdpt:
-	.skip	4096
-kvm_boot_pml4:
-	.skip	4096
 boot_stack:
 	.skip	KVM_BOOT_STACK
 boot_stack_end:
 boot_tcb:
 	.skip	64
+
+/*
+ * The boot tables lie below the image, in its first segment: where memory is
+ * short, it is short above. Core may use those frames when they are done with.
+ */
+	.section .low.bss, "aw", @nobits
+	.balign	4096
+	.globl	kvm_boot_pd, kvm_boot_pdpt, kvm_boot_pml4, kvm_boot_alias
+	.hidden	kvm_boot_pd, kvm_boot_pdpt, kvm_boot_pml4, kvm_boot_alias
+kvm_boot_pd:
+	.skip	4096
+kvm_boot_pdpt:
+	.skip	4096
+kvm_boot_pml4:
+	.skip	4096
+kvm_boot_alias:
+#ifdef CONFIG_HARDEN_ASLR
+	.skip	KVM_BOOT_ALIAS * 4096
+#endif
 
 	.section .note.GNU-stack, "", @progbits

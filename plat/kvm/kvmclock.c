@@ -55,7 +55,7 @@ static bool is_kvm(uint32_t leaf)
 }
 
 /* Have KVM fill the page once; msr 0 takes nothing back. */
-static bool ask(uint32_t msr, uint64_t flags)
+static UK_NOINLINE bool kvmclock_ask(uint32_t msr, uint64_t flags)
 {
 	uint64_t pa = uk_vm_phys(&page);
 
@@ -75,7 +75,7 @@ uint64_t kvm_kvmclock_hz(void)
 	uint64_t ns_per_tick;
 
 	if ((!is_kvm(CPUID_FIRST) && !is_kvm(CPUID_SECOND)) ||
-	    !ask(MSR_SYSTEM_TIME, MSR_ENABLE))
+	    !kvmclock_ask(MSR_SYSTEM_TIME, MSR_ENABLE))
 		return 0;
 	if (st->mul == 0 || st->shift > 31 || st->shift < -31)
 		return 0;
@@ -88,7 +88,7 @@ uint64_t kvm_kvmclock_hz(void)
 
 uint64_t kvm_kvmclock_wall(uint64_t *tsc)
 {
-	if (system_tsc == 0 || !ask(MSR_WALL, 0))
+	if (system_tsc == 0 || !kvmclock_ask(MSR_WALL, 0))
 		return 0;
 	*tsc = system_tsc;
 	return page.wall.s * NS_PER_S + page.wall.ns + system_ns;

@@ -2,18 +2,20 @@
 /*
  * The final address space. There is no direct map of memory; page tables are
  * reached through a window of their own, in which the frame at physical
- * address pa is at WINDOW + pa, and in which nothing but page tables is
+ * address pa is at kvm_window + pa, and in which nothing but page tables is
  * mapped. Their frames come from core in small runs and stay here.
  *
  * To map a new run into the window may itself take up to three tables. So
  * that many frames are always kept back for it.
  */
 #include "kvm.h"
+#include "layout.h"
 
 #include <uk/arch/paging.h>
 #include <uk/config.h>
 #include <uk/errno.h>
 #include <uk/frame.h>
+#include <uk/image.h>
 
 /*
  * Core's range begins far enough from 0 that no null pointer with an index
@@ -25,8 +27,6 @@
 #define VA_START	0x20000000ul
 #endif
 #define VA_END		0x7ffffffff000ul
-#define WINDOW		0xffff800000000000ul
-#define WINDOW_LEN	0x400000000000ul /* highest frame for a table */
 
 #define FIRST		16u	/* frames at first: enough for a small image */
 #define RUN		8u	/* frames taken from core at once later */
@@ -58,7 +58,6 @@ static struct ukarch_pt tables UK_RO_AFTER_INIT = {
 	.nx = RIGHTS_HELD != 0,
 	.take = take,
 	.give = give,
-	.window = WINDOW,
 };
 
 /* Frames that are no table now: a list through their first words. */
@@ -70,7 +69,7 @@ static struct {
 
 static uint64_t *in_window(uint64_t pa)
 {
-	return (uint64_t *)(WINDOW + pa);
+	return (uint64_t *)(kvm_window + pa);
 }
 
 static void give(uint64_t pa)
@@ -88,8 +87,8 @@ static bool grow(size_t n)
 
 	if (uk_frame_alloc(n, n * UK_PAGE_SIZE, &pa))
 		return false;
-	if (pa >= WINDOW_LEN - n * UK_PAGE_SIZE ||
-	    ukarch_pt_map(&tables, WINDOW + pa, pa, n * UK_PAGE_SIZE,
+	if (pa >= KVM_WINDOW_LEN - n * UK_PAGE_SIZE ||
+	    ukarch_pt_map(&tables, kvm_window + pa, pa, n * UK_PAGE_SIZE,
 			  UKARCH_PROT_W, false)) {
 		uk_frame_free(pa, n);
 		return false;
@@ -134,26 +133,43 @@ static uint64_t *in_peephole(uint64_t pa)
 			    (pa & (UKARCH_PAGE_LARGE - 1)));
 }
 
+/* Aligned to its length, so that it does not straddle large pages, and not
+ * where the boot tables lie. */
+static int first_alloc(void)
+{
+	uint64_t boot = (uintptr_t)kvm_loaded(kvm_boot_pd);
+	uint64_t end = (uintptr_t)kvm_loaded(kvm_boot_alias + KVM_BOOT_ALIAS);
+	uint64_t pa;
+	int rc = uk_frame_alloc(FIRST, FIRST * UK_PAGE_SIZE, &pa);
+
+	first_run = pa;
+	if (rc || pa >= end || pa + FIRST * UK_PAGE_SIZE <= boot)
+		return rc;
+	rc = uk_frame_alloc(FIRST, FIRST * UK_PAGE_SIZE, &first_run);
+	uk_frame_free(pa, FIRST);
+	return rc;
+}
+
 int ukplat_map_begin(void)
 {
 	struct ukarch_pt first = { .nx = tables.nx, .take = first_take };
+	uint64_t *boot_pd = kvm_loaded(kvm_boot_pd);
 	unsigned int slot;
 
-	/* Aligned to its length, it does not straddle large pages. */
-	if (uk_frame_alloc(FIRST, FIRST * UK_PAGE_SIZE, &first_run) ||
-	    first_run >= WINDOW_LEN)
+	if (first_alloc() || first_run >= KVM_WINDOW_LEN)
 		return -ENOMEM;
-	kvm_boot_pd[PEEPHOLE] = (first_run & -UKARCH_PAGE_LARGE) |
+	boot_pd[PEEPHOLE] = (first_run & -UKARCH_PAGE_LARGE) |
 		UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_LARGE;
 	ukarch_invlpg(PEEPHOLE * UKARCH_PAGE_LARGE);
 	first.root = tables.root = first_run;
+	tables.window = kvm_window;
 	first.window = (uintptr_t)in_peephole(first_run) - first_run;
 	ukarch_pt_clear(in_peephole(first_run));
-	ukarch_pt_map(&first, WINDOW + first_run, first_run,
+	ukarch_pt_map(&first, kvm_window + first_run, first_run,
 		      FIRST * UK_PAGE_SIZE, UKARCH_PROT_W, false);
-	slot = (WINDOW + first_run) >> 39 & (UKARCH_PT_ENTRIES - 1);
-	kvm_boot_pml4[slot] = in_peephole(first_run)[slot];
-	kvm_boot_pd[PEEPHOLE] = 0;
+	slot = (kvm_window + first_run) >> 39 & (UKARCH_PT_ENTRIES - 1);
+	kvm_loaded(kvm_boot_pml4)[slot] = in_peephole(first_run)[slot];
+	boot_pd[PEEPHOLE] = 0;
 	ukarch_invlpg(PEEPHOLE * UKARCH_PAGE_LARGE);
 	while (++first_used < FIRST)
 		give(first_run + first_used * UK_PAGE_SIZE);
@@ -167,11 +183,36 @@ bool kvm_paging_final(void)
 	return final;
 }
 
-int ukplat_map_commit(void)
+/* They say where the image is, and their frames are core's now. */
+static void clear_boot_tables(void)
+{
+#ifdef CONFIG_HARDEN_ASLR
+	uint64_t pa = (uintptr_t)kvm_loaded(kvm_boot_pml4);
+	const size_t n = 1 + KVM_BOOT_ALIAS, len = n * UK_PAGE_SIZE;
+	uint64_t *at = in_window(pa);
+	size_t i;
+
+	if (ukarch_pt_map(&tables, (uintptr_t)at, pa, len, UKARCH_PROT_W,
+			  false))
+		return;
+	for (i = 0; i < n; i++)
+		ukarch_pt_clear(at + i * UKARCH_PT_ENTRIES);
+	ukplat_unmap((uintptr_t)at, len);
+#endif
+}
+
+UK_NOINLINE int ukplat_map_commit(void)
 {
 	ukarch_cr3_set(tables.root);
 	final = true;
+	clear_boot_tables();
 	return 0;
+}
+
+/* This and the one above are all that write CR3 (mitigation bytes). */
+static UK_NOINLINE void flush_all(void)
+{
+	ukarch_cr3_set(ukarch_cr3_get());
 }
 
 static void flush(uintptr_t va, size_t len)
@@ -179,7 +220,7 @@ static void flush(uintptr_t va, size_t len)
 	size_t i;
 
 	if (len > FLUSH_MAX * UK_PAGE_SIZE)
-		ukarch_cr3_set(ukarch_cr3_get());
+		flush_all();
 	else
 		for (i = 0; i < len; i += UK_PAGE_SIZE)
 			ukarch_invlpg(va + i);
@@ -196,9 +237,12 @@ static unsigned int prot_of(unsigned int rights)
  * page. */
 int ukplat_map(uintptr_t va, uint64_t pa, size_t len, unsigned int rights)
 {
+	bool own = va >= VA_START && (va < (uintptr_t)uk_image_start ||
+				      va >= (uintptr_t)uk_image_end);
+
 	kvm_watch();
-	return ukarch_pt_map(&tables, va, pa, len, prot_of(rights),
-			     va >= VA_START) ? -ENOMEM : 0;
+	return ukarch_pt_map(&tables, va, pa, len, prot_of(rights), own) ?
+	       -ENOMEM : 0;
 }
 
 int ukplat_unmap(uintptr_t va, size_t len)

@@ -23,7 +23,7 @@ struct pvh_view {
 /*
  * Decode the start-info at start_info_pa into *out: regions in the order of
  * the loader's map, then its modules (which lie in RAM), command line, ACPI
- * root, seed. Sets every field but image_pa; of the arrays only what the
+ * root, seed. Sets every field but image_pa and hv; of the arrays only what the
  * counts cover.
  *
  * `rng_seed=<hex>` on the command line is moved to the seed.

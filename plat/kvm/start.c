@@ -16,32 +16,52 @@
 #define TRAP_STACK (2 * UK_PAGE_SIZE)
 
 static struct ukarch_percpu boot_cpu;
-static struct uk_bootinfo info;
+struct uk_bootinfo kvm_info;
 
 static uintptr_t fs_base_get(void)
 {
 	return ukarch_rdmsr(UKARCH_MSR_FS_BASE);
 }
 
-static void fs_base_set(uintptr_t v)
+static UK_UNUSED UK_NOINLINE void s_cet_set(uint64_t v)
+{
+	ukarch_wrmsr(UKARCH_MSR_S_CET, v);
+}
+
+static UK_NOINLINE void fs_base_set(uintptr_t v)
 {
 	ukarch_wrmsr(UKARCH_MSR_FS_BASE, v);
+}
+
+/* Calls and jumps through pointers go to ENDBR64 only, those of a switch
+ * apart, where this CPU can do that. */
+static uint64_t landings_only(uint32_t seven_edx)
+{
+#ifdef CONFIG_HARDEN_IBT
+	if (seven_edx & UKARCH_CPUID7_EDX_IBT) {
+		s_cet_set(UKARCH_S_CET_ENDBR | UKARCH_S_CET_NOTRACK);
+		return UKARCH_CR4_CET;
+	}
+#endif
+	return 0;
 }
 
 /*
  * Which bits of the CPU's control registers are on: the one place. A bit of
  * CR4 that the CPU does not name must stay 0.
  */
-static void set_control_bits(void)
+static UK_NOINLINE void set_control_bits(void)
 {
 	uint64_t cr0 = UKARCH_CR0_PE | UKARCH_CR0_MP | UKARCH_CR0_NE |
 		       UKARCH_CR0_PG;
 	uint64_t cr4 = UKARCH_CR4_PAE | UKARCH_CR4_OSFXSR |
 		       UKARCH_CR4_OSXMMEXCPT;
 	struct ukarch_cpuid one, seven;
+	uint32_t seven_edx;
 
 	ukarch_cpuid_checked(1, 0, &one);
 	ukarch_cpuid_checked(7, 0, &seven);
+	seven_edx = seven.edx;
 	if (one.edx & UKARCH_CPUID1_EDX_MCE)
 		cr4 |= UKARCH_CR4_MCE;
 	if (one.ecx & UKARCH_CPUID1_ECX_XSAVE)
@@ -67,11 +87,11 @@ static void set_control_bits(void)
 		     ukarch_rdmsr(UKARCH_MSR_EFER) | UKARCH_EFER_NXE);
 #endif
 	ukarch_cr0_set(cr0);
-	ukarch_cr4_set(cr4);
+	ukarch_cr4_set(cr4 | landings_only(seven_edx));
 }
 
 /* AVX-512 stays off: 1.8 KiB more on the stack at every interrupt. */
-static void start_fpu(void)
+static UK_NOINLINE void start_fpu(void)
 {
 	uint64_t cr4 = ukarch_cr4_get();
 	struct ukarch_cpuid r;
@@ -95,8 +115,9 @@ void kvm_start(uint64_t start_info_pa)
 	kvm_watch_start();
 	start_fpu();
 	ukarch_percpu_init(&boot_cpu, 0);
-	kvm_bootinfo_decode(start_info_pa, &info);
-	uk_boot_entry(&info);
+	kvm_bootinfo_decode(start_info_pa, &kvm_info);
+	kvm_nvdimm_find(&kvm_info);
+	uk_boot_entry(&kvm_info);
 }
 
 static int start_trap_stacks(void)

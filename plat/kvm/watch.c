@@ -10,7 +10,8 @@
 #include <uk/crash.h>
 
 #define CR0_WATCHED UKARCH_CR0_WP
-#define CR4_WATCHED (UKARCH_CR4_SMEP | UKARCH_CR4_SMAP | UKARCH_CR4_UMIP)
+#define CR4_WATCHED (UKARCH_CR4_SMEP | UKARCH_CR4_SMAP | \
+		     UKARCH_CR4_UMIP | UKARCH_CR4_CET)
 
 static uint64_t cr0_bits UK_RO_AFTER_INIT_ZERO, cr4_bits UK_RO_AFTER_INIT_ZERO;
 
@@ -20,7 +21,8 @@ void kvm_watch_start(void)
 	cr4_bits = ukarch_cr4_get() & CR4_WATCHED;
 }
 
-void kvm_watch(void)
+/* One copy: who may write these registers is then plain to see. */
+UK_NOINLINE void kvm_watch(void)
 {
 	uint64_t cr0 = ukarch_cr0_get(), cr4 = ukarch_cr4_get();
 

@@ -4,6 +4,7 @@
  * and auxiliary vector; all else is undefined. The stack stays in use until
  * core has one.
  */
+#include <uk/config.h>
 #include "syscall.h"
 
 	.section .text.boot, "ax", @progbits
@@ -13,14 +14,31 @@ _start:
 	xorl	%ebp, %ebp
 	movq	%rsp, %rbx
 	andq	$-16, %rsp
-	/* A canary may be read from here on; it is 0 until core sets one. */
-	movl	$SYS_ARCH_PRCTL, %eax
-	movl	$ARCH_SET_FS, %edi
-	movl	$boot_tcb, %esi
-	syscall
+	call	set_fs
+#ifdef CONFIG_HARDEN_ASLR
+	/* The image moves; it is linked for address 0. */
+	call	linuxu_move
+	leaq	moved(%rip), %rdx
+	addq	%rax, %rdx
+	leaq	uk_image_start(%rip), %r12
+	jmp	*%rdx
+moved:	call	set_fs
+	leaq	uk_image_start(%rip), %rdi
+	movq	%rdi, %rsi
+	call	uk_image_relocate
+	movq	%r12, %rdi
+	call	linuxu_leave
+#endif
 	movq	%rbx, %rdi
 	call	linuxu_start
 	ud2
+
+	/* A canary may be read from here on; it is 0 until core sets one. */
+set_fs:	movl	$SYS_ARCH_PRCTL, %eax
+	movl	$ARCH_SET_FS, %edi
+	leaq	boot_tcb(%rip), %rsi
+	syscall
+	ret
 	.size	_start, . - _start
 
 	.text

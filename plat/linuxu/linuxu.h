@@ -4,14 +4,15 @@
  * plat/linuxu includes it.
  *
  *   entry.S    _start: thread pointer, stack -> linuxu_start
+ *   move.c     the image to a random place (mitigation aslr)
  *   start.c    the order: traps, boot information, uk_boot_entry; ukplat_init
  *   args.c     arguments and environment into boot information (pure)
  *   memory.c   RAM is a file in memory; mapping
  *   maps.c     reads /proc/self/maps (pure); query.c asks it
  *   the rest   one service of the host each
  *
- * "Physical" addresses: RAM is at LINUXU_RAM_PA, where no host address is
- * meant; a frame of the image has its virtual address.
+ * "Physical" addresses: RAM is at LINUXU_RAM_PA, the image at LINUXU_IMAGE_PA.
+ * No host address is meant, and none can be made out of them.
  */
 #pragma once
 
@@ -22,12 +23,21 @@
 #include <uk/essentials.h>
 
 #define LINUXU_RAM_PA 0x100000000ull
+#define LINUXU_IMAGE_PA 0x1000ull
 /* Frames of neither RAM nor image (vdso, the host's stack) are told apart by
  * their virtual address above this. */
 #define LINUXU_HOST_PA (1ull << 52)
 
 #define LINUXU_MEM_DEFAULT (64ull << 20)
 #define LINUXU_MEM_MAX (1ull << 40)
+
+/* ---- move.c ------------------------------------------------------------ */
+
+/* Copy the image, as it was loaded, to a random place; returns how far that
+ * is. Does not return where there is no entropy. From the copy, once it runs:
+ * unmap the one that the kernel loaded, which is at `old`. */
+uintptr_t linuxu_move(void);
+void linuxu_leave(uintptr_t old);
 
 /* ---- args.c ------------------------------------------------------------ */
 

@@ -57,10 +57,12 @@ static int prot(unsigned int rights)
 	       (rights & UK_MEM_X ? PROT_EXEC : 0);
 }
 
-static bool in_image(uintptr_t va, size_t len)
+/* Is this the image's part where it lies? */
+static bool in_image(uintptr_t va, uint64_t pa, size_t len)
 {
 	return va >= (uintptr_t)uk_image_start &&
-	       va + len <= (uintptr_t)uk_image_end;
+	       va + len <= (uintptr_t)uk_image_end &&
+	       va - (uintptr_t)uk_image_start == pa - LINUXU_IMAGE_PA;
 }
 
 /* There are no tables to prepare: each mapping counts at once. */
@@ -78,7 +80,7 @@ int ukplat_map(uintptr_t va, uint64_t pa, size_t len, unsigned int rights)
 {
 	long rc;
 
-	if (va == pa && in_image(va, len))
+	if (in_image(va, pa, len))
 		return ukplat_protect(va, len, rights);
 	/* Neither devices nor a second view of the image are to be had. */
 	if (!linuxu_ram_holds(pa, len))

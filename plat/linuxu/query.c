@@ -56,7 +56,7 @@ static int find(int fd, uintptr_t va, struct linuxu_map *out)
 static uint64_t physical(const struct linuxu_map *m, uintptr_t va)
 {
 	if (va >= (uintptr_t)uk_image_start && va < (uintptr_t)uk_image_end)
-		return va;
+		return LINUXU_IMAGE_PA + (va - (uintptr_t)uk_image_start);
 	if (m->inode == ram_inode && m->device == ram_device)
 		return LINUXU_RAM_PA + m->offset + (va - m->start);
 	return LINUXU_HOST_PA + va;

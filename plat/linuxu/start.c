@@ -108,8 +108,8 @@ void linuxu_start(uintptr_t *sp)
 	linuxu_ram_init(mem);
 	if (mem)
 		add_region(LINUXU_RAM_PA, mem, UK_REGION_RAM);
-	info.image_pa = (uintptr_t)uk_image_start;
-	add_region(info.image_pa, (uintptr_t)uk_image_end - info.image_pa,
+	info.image_pa = LINUXU_IMAGE_PA;
+	add_region(info.image_pa, (uint64_t)(uk_image_end - uk_image_start),
 		   UK_REGION_RESERVED);
 	uk_boot_entry(&info);
 }

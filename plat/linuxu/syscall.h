@@ -31,6 +31,8 @@
 #define PROT_WRITE		2
 #define PROT_EXEC		4
 #define MAP_SHARED		0x01
+#define MAP_PRIVATE		0x02
+#define MAP_ANONYMOUS		0x20
 #define MAP_NORESERVE		0x4000
 #define MAP_FIXED_NOREPLACE	0x100000
 #define MFD_CLOEXEC		1

@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <uk/hvprotect.h>
 
 #define UK_BOOTINFO_MAX_REGIONS 64
 /* Longest command line that is accepted, without the closing NUL. */
@@ -36,6 +37,7 @@ struct uk_bootinfo {
 	size_t n_regions;	/* <= UK_BOOTINFO_MAX_REGIONS */
 	struct uk_region regions[UK_BOOTINFO_MAX_REGIONS];
 	uint64_t image_pa;	/* physical address of uk_image_start */
+	struct uk_hvprotect hv;	/* text and rodata, where they are held */
 	uint64_t rsdp_pa;	/* ACPI root pointer, 0 = none */
 	size_t seed_len;	/* entropy from the loader, may be 0 */
 	uint8_t seed[UK_BOOTINFO_MAX_SEED];

@@ -22,6 +22,14 @@
 #define UK_NO_STACK_PROTECTOR __attribute__((no_stack_protector))
 #define UK_NO_SANITIZE(what) __attribute__((no_sanitize(what)))
 
+/* Calls through pointers of this function are not checked for the type of
+ * what they call: for what calls places that are no function (kcfi). */
+#ifdef __clang__
+#define UK_NO_KCFI UK_NO_SANITIZE("kcfi")
+#else
+#define UK_NO_KCFI
+#endif
+
 /*
  * Data that is written while the image boots and never again: the linker
  * script gathers it in pages of its own, and core/mem takes the write right

@@ -11,6 +11,14 @@
 #include <uk/config.h>
 #include <uk/crash.h>
 
+/* What failed; core/debug tells the values as a message may (uk_value_str). */
+struct uk_assertion {
+	const char *a, *op, *b, *file;
+	int line;
+};
+UK_NORETURN void uk_assert_failed(const struct uk_assertion *what, uint64_t a,
+				  uint64_t b);
+
 #ifdef CONFIG_LIBUKDEBUG_ASSERTIONS
 #define UK_ASSERT(cond)							\
 	do {								\
@@ -21,12 +29,9 @@
 #define UK_ASSERT_CMP(a, op, b)						\
 	do {								\
 		if (unlikely(!((a) op (b))))				\
-			uk_crash(UK_DEATH_ASSERT,			\
-				 "%s %s %s: %#llx %s %#llx (%s:%d)",	\
-				 #a, #op, #b,				\
-				 (unsigned long long)(a), #op,		\
-				 (unsigned long long)(b),		\
-				 __BASENAME__, __LINE__);		\
+			uk_assert_failed(&(const struct uk_assertion){	\
+				#a, #op, #b, __BASENAME__, __LINE__,	\
+			}, (uint64_t)(a), (uint64_t)(b));		\
 	} while (0)
 #else
 #define UK_ASSERT(cond) ((void)sizeof(!(cond)))

@@ -26,6 +26,10 @@ enum uk_death {
 	UK_DEATH_STACK_SMASH,	/* "stack smashing" */
 	UK_DEATH_HEAP,		/* "heap" */
 	UK_DEATH_BOUNDS,	/* "bounds" (UBSan trap instruction) */
+	UK_DEATH_OVERFLOW,	/* "buffer overflow": the name of a function */
+	UK_DEATH_CALL,		/* "wrong type of function called": where */
+	UK_DEATH_JUMP,		/* "longjmp" */
+	UK_DEATH_RETURN,	/* "return address" (shadow-stack) */
 	UK_DEATH_OTHER,		/* "fatal" */
 };
 #define UK_CRASH_LAST_LINE "Crash: end"

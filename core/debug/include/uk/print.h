@@ -10,6 +10,7 @@
 #pragma once
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <uk/config.h>
@@ -59,14 +60,20 @@ int uk_print_enabled(const char *lib, enum uk_print_level lvl);
 #define uk_pr_info(...) UK_PRINT_AT(UK_PRINT_INFO, __VA_ARGS__)
 #define uk_pr_debug(...) UK_PRINT_AT(UK_PRINT_DEBUG, __VA_ARGS__)
 
-/* Offset, sixteen bytes in hex, the same as text; offsets, never addresses. */
+/* Offset, sixteen bytes in hex, the same as text. Offsets, never addresses; in
+ * an image with a random layout "--" stands for words that could be one. */
 void uk_hexdump(const void *data, size_t len);
 
 /*
  * An address as a message may show it, into buf (UK_POINTER_MAX bytes):
- * "image+0x1234" inside the image, a number below 64 KiB as it is, and else
+ * "image+0x1234" inside the image, a number below 64 KiB (4 KiB where the
+ * layout is random) as it is, and else
  * "ptr:89abcdef", a keyed hash that is the same for the same address until
  * the next boot ("ptr:hidden" on a machine without entropy). Returns buf.
+ * uk_value_str: any number, "0x1f"; where the layout is random, one that could
+ * be an address (uk_value_hidden) is shown as such.
  */
 #define UK_POINTER_MAX 32
 const char *uk_pointer_str(uintptr_t addr, char buf[UK_POINTER_MAX]);
+const char *uk_value_str(uint64_t v, char buf[UK_POINTER_MAX]);
+bool uk_value_hidden(uint64_t v);

@@ -45,6 +45,20 @@ int uk_vm_protect(void *va, size_t len, unsigned int rights);
 /* Forbid, for good, that any right is added to the range that holds va, as it
  * was allocated, and that it is freed. */
 int uk_vm_seal(void *va);
+/*
+ * Address space without memory, `len` bytes (page multiple), guarded on both
+ * sides, at an address of core's choosing; NULL on -ENOMEM. Costs a record.
+ * uk_vm_commit puts zeroed RW frames behind part of it that has none,
+ * uk_vm_decommit takes them away again (contents are lost, the place stays),
+ * as they were committed: one such piece or several that adjoin. -EPERM: not
+ * reserved, there already, not there. Failure changes nothing. uk_vm_free
+ * takes it all.
+ * For allocators whose blocks lie at places that they reckon with.
+ */
+void *uk_vm_reserve(const char *name, size_t len);
+int uk_vm_commit(void *va, size_t len);
+int uk_vm_decommit(void *va, size_t len);
+
 /* Map device registers (pa need not be aligned; neither must *va then be).
  * rights: R, W, and UK_MEM_DEVICE for registers; without that, tables and files
  * in memory that is not RAM for the allocator. -EPERM: X; RAM; the image. */

@@ -5,8 +5,10 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <uk/arch/trap.h>
 
 #define UKARCH_CHECK_NONE	(-1) /* not an instruction of that kind */
 #define UKARCH_CHECK_UNNAMED	(-2) /* one that does not say which check */
@@ -29,3 +31,11 @@ static inline int ukarch_check_decode(const uint8_t *pc, size_t avail)
 		return pc[4];
 	return UKARCH_CHECK_NONE;
 }
+
+/*
+ * Is the trap instruction at r's program counter the one in front of a call
+ * that compares the type of what it calls (kcfi)? Then *target is what would
+ * have been called. Only bytes from lo to hi, the text, are read.
+ */
+bool ukarch_call_check(const struct ukarch_regs *r, uintptr_t lo, uintptr_t hi,
+		       uintptr_t *target);

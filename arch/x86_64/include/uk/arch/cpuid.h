@@ -43,6 +43,7 @@ static inline void ukarch_cpuid_checked(uint32_t leaf, uint32_t sub,
 #define UKARCH_CPUID7_EBX_RDSEED	(1u << 18)
 #define UKARCH_CPUID7_EBX_SMAP		(1u << 20)
 #define UKARCH_CPUID7_ECX_UMIP		(1u << 2)
+#define UKARCH_CPUID7_EDX_IBT		(1u << 20)
 /* Leaf 0xd.0: eax = what XCR0 may hold, ebx = bytes for what it holds now;
  * 0xd.1 */
 #define UKARCH_CPUIDD1_EAX_XSAVEOPT	(1u << 0)

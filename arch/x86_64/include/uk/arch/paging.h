@@ -22,6 +22,7 @@
 /* Entries as the CPU reads them. */
 #define UKARCH_PTE_P		(1ul << 0)
 #define UKARCH_PTE_W		(1ul << 1)
+#define UKARCH_PTE_USER		(1ul << 2) /* ring 3 may; never set by us */
 #define UKARCH_PTE_PWT		(1ul << 3)
 #define UKARCH_PTE_PCD		(1ul << 4)
 #define UKARCH_PTE_A		(1ul << 5)
