@@ -6,8 +6,8 @@
 
 __BEGIN_DECLS
 /* Callee-saved registers, stack pointer, return address; the FPU's control
- * words are part of them. */
-typedef struct nolibc_jmpbuf { uintptr_t reg[9]; } jmp_buf[1];
+ * words are part of them. The last word is the seal (mitigation jmpbuf). */
+typedef struct nolibc_jmpbuf { uintptr_t reg[10]; } jmp_buf[1];
 
 __attribute__((returns_twice)) int setjmp(jmp_buf env);
 __attribute__((noreturn)) void longjmp(jmp_buf env, int val);

@@ -7,7 +7,8 @@
  *
  * printf formats: <uk/fmt.h> plus a A e E f F g G (exact and correctly rounded;
  * CONFIG_LIBNOLIBC_FLOAT), lc and ls as UTF-8, and %n$ (CONFIG_
- * LIBNOLIBC_NUMBERED). %n is refused: the call returns -1 with errno EINVAL.
+ * LIBNOLIBC_NUMBERED). %n is refused: the call returns -1 with errno EINVAL,
+ * or, where the library has fortify, does not return.
  * Streams have no locks: threads of a cooperative scheduler may share them.
  */
 #pragma once

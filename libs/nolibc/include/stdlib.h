@@ -14,13 +14,23 @@ typedef struct { int quot, rem; } div_t;
 typedef struct { long quot, rem; } ldiv_t;
 typedef struct { long long quot, rem; } lldiv_t;
 
-/* The default heap. NULL with errno = ENOMEM. */
-void *malloc(size_t size);
-void *calloc(size_t n, size_t size);
-void *realloc(void *p, size_t size);
-void *reallocarray(void *p, size_t n, size_t size);
-void *aligned_alloc(size_t align, size_t size);
-int posix_memalign(void **out, size_t align, size_t size);
+/* The heap of the library that asks: the default one, or heap UK_HEAP of
+ * <uk/alloc.h>, whose functions have other names for the linker. NULL with
+ * errno = ENOMEM. */
+#ifdef UK_HEAP
+#define __HEAP_NAME_(name, n) __asm__(#name "_heap" #n)
+#define __HEAP_NAME(name, n) __HEAP_NAME_(name, n)
+#define __HEAP(name) __HEAP_NAME(name, UK_HEAP)
+#else
+#define __HEAP(name)
+#endif
+void *malloc(size_t size) __HEAP(malloc);
+void *calloc(size_t n, size_t size) __HEAP(calloc);
+void *realloc(void *p, size_t size) __HEAP(realloc);
+void *reallocarray(void *p, size_t n, size_t size) __HEAP(reallocarray);
+void *aligned_alloc(size_t align, size_t size) __HEAP(aligned_alloc);
+int posix_memalign(void **out, size_t align, size_t size)
+	__HEAP(posix_memalign);
 size_t malloc_usable_size(void *p);
 void free(void *p);
 

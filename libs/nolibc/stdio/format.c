@@ -3,8 +3,17 @@
 #include <errno.h>
 #include <string.h>
 #include <uk/config.h>
+#include <uk/crash.h>
 #include <wchar.h>
 #include "format.h"
+
+#ifdef CONFIG_LIBNOLIBC_HARDEN_FORTIFY
+void nolibc_refuse(char conv)
+{
+	if (conv == 'n')
+		uk_crash(UK_DEATH_OTHER, "%%n in a format");
+}
+#endif
 
 static int hook(struct uk_fmt *f, const struct uk_fmt_spec *s,
 		struct uk_fmt_args *args)
@@ -24,6 +33,7 @@ static int hook(struct uk_fmt *f, const struct uk_fmt_spec *s,
 
 		return nolibc_put_wide(f, s, ws);
 	}
+	nolibc_refuse(s->conv);
 	return -EINVAL;
 }
 

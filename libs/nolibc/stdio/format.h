@@ -3,6 +3,7 @@
 #pragma once
 
 #include <stdarg.h>
+#include <uk/config.h>
 #include <uk/fmt.h>
 
 /* uk_vformat() with everything that printf has. */
@@ -19,6 +20,16 @@ int nolibc_put_ldouble(struct uk_fmt *f, const struct uk_fmt_spec *s,
 		       long double v);
 int nolibc_put_wide(struct uk_fmt *f, const struct uk_fmt_spec *s,
 		    const wchar_t *ws);
+
+/* A conversion that nobody knows. %n, which would write to memory, is no
+ * mistake but an attack: where fortify is on, the image ends. */
+#ifdef CONFIG_LIBNOLIBC_HARDEN_FORTIFY
+void nolibc_refuse(char conv);
+#else
+static inline void nolibc_refuse(char conv UK_UNUSED)
+{
+}
+#endif
 
 static inline bool nolibc_is_float(char conv)
 {

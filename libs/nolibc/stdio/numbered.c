@@ -55,6 +55,7 @@ static int learn(struct arguments *a, const struct uk_fmt_spec *s)
 	if (!s->arg || (s->flags & UK_FMT_STAR_WIDTH && !s->width_arg) ||
 	    (s->flags & UK_FMT_STAR_PREC && !s->prec_arg))
 		return -EINVAL;
+	nolibc_refuse(s->conv);
 	rc = note(a, s->arg, type_of(s));
 	if (rc == 0 && s->width_arg)
 		rc = note(a, s->width_arg, INT);

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * setjmp and longjmp. jmp_buf: rbx, rbp, r12 to r15, the stack pointer behind
- * the return, the return address, and the control words of both FPUs.
+ * the return, the return address, the control words of both FPUs, and the seal.
  */
-	.text
+#include <uk/config.h>
+#include <uk/functype.h>
+
+#define WORDS 9
+
+	.section .text.setjmp, "ax", @progbits
 	.globl	setjmp
 	.type	setjmp, @function
-setjmp:
+	.balign	16
+	UKARCH_TYPE(setjmp)
+setjmp:	UKARCH_LANDING
 	movq	%rbx, 0(%rdi)
 	movq	%rbp, 8(%rdi)
 	movq	%r12, 16(%rdi)
@@ -19,13 +26,34 @@ setjmp:
 	movq	%rdx, 56(%rdi)
 	stmxcsr	64(%rdi)
 	fnstcw	68(%rdi)
+#ifdef CONFIG_HARDEN_JMPBUF
+	movl	$WORDS, %esi
+	subq	$8, %rsp
+	call	uk_jmpbuf_seal
+	addq	$8, %rsp
+#endif
 	xorl	%eax, %eax
 	ret
 	.size	setjmp, . - setjmp
 
+	.section .text.longjmp, "ax", @progbits
 	.globl	longjmp
 	.type	longjmp, @function
-longjmp:
+	.balign	16
+	UKARCH_TYPE(longjmp)
+longjmp: UKARCH_LANDING
+#ifdef CONFIG_HARDEN_JMPBUF
+	/* rbx and r12 are loaded below; rbp makes it a frame. */
+	pushq	%rbp
+	movq	%rsp, %rbp
+	movq	%rdi, %rbx
+	movl	%esi, %r12d
+	movl	$WORDS, %esi
+	movq	48(%rdi), %rdx
+	call	uk_jmpbuf_check
+	movq	%rbx, %rdi
+	movl	%r12d, %esi
+#endif
 	movl	%esi, %eax
 	testl	%eax, %eax
 	jnz	1f
