@@ -41,5 +41,9 @@ $(foreach r,libs sched alloc core hardening arch plat,$(call \
 	import_lib,$(call uki_folders,$(r)),own))
 include $(UKI_DIR)/mitigations.mk
 include $(UKI_DIR)/rules.mk
+include $(UKI_DIR)/facts.mk
 include $(UKI_DIR)/image.mk
+ifneq ($(CONFIG_RELINK),)
+include $(UKI_DIR)/relink.mk
+endif
 endif

@@ -6,7 +6,7 @@
 #				apt-get (root or passwordless sudo), or prints
 #				the one line to type and exits with 69
 #
-# Groups: config build run test llvm report fetch. DOCTOR_INSTALL=no: only say.
+# Groups: config build run test llvm report surface fetch. DOCTOR_INSTALL=no: only say.
 # Something counts as here when it works, whichever way it got there.
 
 set -u
@@ -23,9 +23,10 @@ binutils|build run test report|cmd objcopy|links and strips images
 python3|config build run test report|cmd PY|runs the menu and the reports
 python3-kconfiglib|config build run test report|py kconfiglib|reads the menu (Config.uk)
 qemu-system-x86|run test|cmd qemu-system-x86_64|runs images on a software CPU
-python3-pyelftools|build run report test|py elftools|reads images to prove claims
-python3-capstone|report test|py capstone|disassembles images to prove claims
-python3-yaml|report test|py yaml|reads the rules of mitigations
+python3-pyelftools|build run report surface test|py elftools|reads images to prove claims
+python3-capstone|report surface test|py capstone|disassembles images to prove claims
+python3-yaml|report surface test|py yaml|reads the rules of mitigations
+python3-ropgadget|surface test|cmd ROPgadget|finds code fragments that attackers chain
 clang-19|llvm test|cmd clang-19|the other compiler (LLVM=1)
 lld-19|llvm test|cmd ld.lld-19|its linker
 llvm-19|llvm test|cmd llvm-objcopy-19|its object tools
@@ -123,7 +124,7 @@ install() {
 need() {
 	for g in "$@"; do
 		list | cut -d'|' -f2 | tr ' ' '\n' | grep -qx -- "$g" || {
-			say "no group '$g'; groups: config build run test llvm report fetch"
+			say "no group '$g'; groups: config build run test llvm report surface fetch"
 			exit 64
 		}
 	done
@@ -196,7 +197,7 @@ check() {
 	done
 	pythons
 	kvm
-	want=$(missing build run test llvm report fetch)
+	want=$(missing build run test llvm report surface fetch)
 	if [ -z "$want" ]; then
 		echo "Everything is here: make run, make test."
 	else

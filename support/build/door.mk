@@ -81,42 +81,110 @@ all images objs libs prepare: $(UK_CONFIG)
 fetch:
 	@$(UKI_NEED) fetch
 	@for h in $(UK_ROOT)/*/*/source.hash; do \
-	 awk '!/^#/ && NF { print $$3 }' $$h | while read -r f; do \
-	  sh $(UKI_SUP)/fetch.sh $$h $$f "" - && echo "$$f: there" || exit 1; \
-	 done || exit 1; done
+	 got=$$(sh $(UKI_SUP)/fetch.sh $$h all "" -) || exit 1; \
+	 printf '%s: there\n' $$got; done
 compile_commands.json: all
 	@echo $(UK_BUILD)/compile_commands.json
 print-%: $(UK_CONFIG)
 	@$(MAKE) -s -f $(UKI_SUP)/build.mk $@
 .PHONY: compile_commands.json
 
-# make run: builds, boots on the first platform (PLAT= picks), and exits with
-# the guest's status. ARGS= command line, MEM=, MACHINE=, ACCEL=.
+# make run: builds, boots on the first platform (PLAT= picks), and ends with the
+# guest's status. ARGS= command line, MEM=, MACHINE=, ACCEL=.
 PLAT ?=
-run: all
+ifneq ($(filter run,$(MAKECMDGOALS)),)
+UKI_STATUS := $(UK_BUILD)/tools/status.so
+UKI_CAN_EXIT := $(if $(filter load,$(.FEATURES)),$(shell mkdir -p \
+	$(UK_BUILD)/tools && { test $(UKI_STATUS) -nt $(UKI_SUP)/status.c || \
+	gcc -O2 -shared -fPIC -o $(UKI_STATUS) $(UKI_SUP)/status.c; } \
+	2>/dev/null && echo y))
+ifneq ($(UKI_CAN_EXIT),)
+-load $(UKI_STATUS)
+endif
+endif
+.PHONY: run-guest
+run-guest: all
 	@$(UKI_NEED) run
 	@img=$$(grep '_$(or $(PLAT),.*)-' $(UK_BUILD)/images | head -n 1); \
-	 exec $(UK_ROOT)/support/run/guest $(if $(MACHINE),-M $(MACHINE)) \
+	 $(UK_ROOT)/support/run/guest $(if $(MACHINE),-M $(MACHINE)) \
 		$(if $(MEM),-m $(MEM)) $(if $(ACCEL),-a $(ACCEL)) -t 0 -v \
-		"$$img" -- $(ARGS)
+		"$$img" -- $(ARGS); \
+	 echo $$? >$(UK_BUILD)/status
+# The line is expanded, and make ends, once the guest has.
+run: run-guest
+	$(if $(UKI_CAN_EXIT),$(uki-exit $(shell \
+		cat $(UK_BUILD)/status)),@exit $$(cat $(UK_BUILD)/status))
+# make relink SEED=...: each image of the configuration once more, in the order
+# that the seed says, with its twin and the list of what went where.
+.PHONY: relink
+relink: all
+	@test -n "$(SEED)" || { echo "relink: SEED= is any text; keep it" >&2; \
+	 exit 2; }
+	@test -x $(UK_BUILD)/tools/relink && grep -q '^CONFIG_RELINK=y' \
+	 $(UK_CONFIG) || { echo "relink: the image needs CONFIG_RELINK=y (make \
+	menuconfig, Build)" >&2; exit 2; }
+	@mkdir -p $(UK_BUILD)/relinked
+	@while read -r i; do o=$(UK_BUILD)/relinked/$${i##*/}; \
+	 for s in $(SEED) $(foreach n,1 2 3 4 5 6 7 8 9,$(SEED)/$(n)) none; do \
+	  test $$s != none || { echo "relink: stray bytes with all of these \
+	seeds (mitigation bytes)" >&2; exit 1; }; \
+	  r="$(UK_BUILD)/tools/relink -s $$s -n $(or $(NUMBER),0)"; \
+	  $$r -m $$o.layout $$i.kit $$i $$o && \
+	  $$r -d $$i.kit.dbg $$i.kit $$i.dbg $$o.dbg || exit 1; \
+	  ! grep -q '^CONFIG_HARDEN_BYTES=y' $(UK_BUILD)/kconfig/auto.conf || \
+	  $(PYTHON) $(UK_ROOT)/support/report/forbidden.py --facts \
+		$(UK_BUILD)/facts $$o.dbg || { \
+		echo "relink: not with seed $$s; the next"; continue; }; \
+	  break; done; \
+	 { test ! -e $$i.ro || \
+	 sh $(UK_ROOT)/support/run/rofile $$o $$o.ro; } && \
+	 echo "$$o (seed $$s)" || exit 1; \
+	 done <$(UK_BUILD)/images
 doctor:
 	@sh $(UKI_SUP)/doctor.sh check
 
 # ---- prove --------------------------------------------------------------
-# Each image of the configuration in turn; PROFILE= for the check.
+# Each image of the configuration; PROFILE= for the check.
 .PHONY: hardening-report hardening-check
-UKI_REPORT = $(PYTHON) $(UK_ROOT)/support/report/report.py --build $(UK_BUILD) \
-	--config $(UK_BUILD)/kconfig/auto.conf --json $(UK_BUILD)/hardening.json
+UKI_REPORT = $(PYTHON) $(UK_ROOT)/support/report/report.py
 hardening-report: all
 	@$(UKI_NEED) report
-	@while read -r i; do $(UKI_REPORT) --image $$i || exit 1; \
-	 done <$(UK_BUILD)/images
+	@$(UKI_REPORT) --json $(UK_BUILD)/hardening.json \
+		--html $(UK_BUILD)/hardening.html \
+		--svg $(UK_BUILD)/hardening.svg $$(cat $(UK_BUILD)/images)
+	@echo; echo "the same as a page: $(UK_BUILD)/hardening.html"
 hardening-check: all
 	@$(UKI_NEED) report
-	@while read -r i; do $(UKI_REPORT) --image $$i \
-	 --check $(or $(PROFILE),strict) || exit 1; done <$(UK_BUILD)/images
+	@$(UKI_REPORT) --json $(UK_BUILD)/hardening.json \
+		--check $(or $(PROFILE),strict) $$(cat $(UK_BUILD)/images)
+# AGAINST= an earlier build/size.json or surface.json: only what has changed.
+.PHONY: size-report surface-report
+UKI_AGAINST = $(if $(AGAINST),$(PYTHON) $(UK_ROOT)/support/report/compare.py \
+	$(AGAINST) $(1))
+size-report: all
+	@$(UKI_NEED) report
+	@$(PYTHON) $(UK_ROOT)/support/report/size.py --json $(UK_BUILD)/size.json \
+		--svg $(UK_BUILD)/size.svg $$(cat $(UK_BUILD)/images) $(if \
+		$(AGAINST),>/dev/null)
+	@$(call UKI_AGAINST,$(UK_BUILD)/size.json)
+surface-report: all
+	@$(UKI_NEED) surface
+	@$(PYTHON) $(UK_ROOT)/support/report/surface.py --objects $(UK_BUILD) \
+		--json $(UK_BUILD)/surface.json $$(cat $(UK_BUILD)/images) $(if \
+		$(AGAINST),>/dev/null)
+	@$(call UKI_AGAINST,$(UK_BUILD)/surface.json)
 inspect:
-	@sh $(UK_ROOT)/support/report/inspect.sh "$(IMAGE)"
+	@$(UKI_NEED) report
+	@$(if $(IMAGE),,echo "inspect: IMAGE= names no file" >&2; exit 2;) \
+	 sh $(UK_ROOT)/support/report/inspect.sh "$(IMAGE)"
+# What inspecting needs, for a machine without this tree.
+.PHONY: inspector
+inspector:
+	@mkdir -p $(UK_BUILD) && cd $(UK_ROOT) && tar --sort=name --owner=0 \
+	 --group=0 --mtime=@0 -czf $(UK_BUILD)/inspector.tar.gz \
+	 support/report/*.py support/report/inspect.sh hardening/*/rule.yaml \
+	 hardening/*/flags.mk hardening/*/*.list && \
+	 echo $(UK_BUILD)/inspector.tar.gz
 
 # ---- cleaning -----------------------------------------------------------
 clean:
@@ -138,6 +206,13 @@ distclean:
 
 help:
 	@sed 's/^#.*//; /^$$/N; /^\n$$/D' $(UKI_SUP)/help.txt
+
+# ---- the hardened allocator for programs of the host -----------------------
+.PHONY: host-alloc
+host-alloc:
+	@$(UKI_NEED) build
+	@$(MAKE) -f $(UK_ROOT)/support/hostalloc/hostalloc.mk \
+		OUT=$(UK_BUILD)/hostalloc
 
 # ---- documents that come from measurements ------------------------------
 .PHONY: figures

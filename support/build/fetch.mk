@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Fetched sources. $(eval $(call fetch,LIB,URL)) brings the archive that URL
 # names, unpacks it into $(LIB_ORIGIN) and leaves the stamp .origin; fetchas
-# takes the file name to save it under as well. $(eval $(call
-# patch,LIB,FOLDER,SUBFOLDER)) then applies FOLDER/*.patch there: .patched. A
-# library may add more steps as UK_PREPARE. What is fetched is named with size,
-# sha256 and licence in the library's source.hash; in our own tree that is not
-# optional.
+# takes the file name to save it under as well. fetchany,LIB,FILE FILE...: the
+# first of several versions that can be had, unpacked without its top folder.
+# $(eval $(call patch,LIB,FOLDER,SUBFOLDER)) then applies FOLDER/*.patch there:
+# .patched. A library may add more steps as UK_PREPARE. What is fetched is named
+# with size, sha256 and licence in the library's source.hash; in our own tree
+# that is not optional.
 
 uki_archive = $(call uki_fetch,$(strip $(1)),$(call \
 	uc,$(1)),$(strip $(2)),$(strip $(3)),$(wildcard $(UKI_IMPORT)/source.hash))
@@ -13,8 +14,11 @@ fetch = $(call uki_archive,$(1),$(2),$(notdir $(2)))
 fetch2 = $(call fetch,$(1),$(2))
 fetchas = $(call uki_archive,$(1),$(2),$(3))
 fetchas2 = $(call uki_archive,$(1),$(2),$(4))
+fetchany = $(call uki_fetch,$(strip $(1)),$(call uc,$(1)),"",archive,$(wildcard \
+	$(UKI_IMPORT)/source.hash),$(strip $(2)))
 
-# $(1) library, $(2) UC, $(3) address, $(4) file, $(5) its source.hash
+# $(1) library, $(2) UC, $(3) address, $(4) file, $(5) its source.hash, $(6) the
+# versions that serve
 define uki_fetch
 $(if $(5),,$(if $(filter own,$(UKI_IMPORT_KIND)),$(error $(UKI_IMPORT): fetch \
 	without source.hash),$(warning $(1): fetched without a hash: nobody \
@@ -24,12 +28,12 @@ $(2)_PREPARED := $$($(2)_BUILD)/.origin
 UK_FETCH-y += $$($(2)_BUILD)/.origin
 $$($(2)_BUILD)/$(4): $(5)
 	$(Q)mkdir -p $$(@D)
-	$(Q)sh $(UKI_DIR)/fetch.sh $(or $(5),-) $(4) $(3) $$@
+	$(Q)sh $(UKI_DIR)/fetch.sh $(or $(5),-) "$(or $(6),$(4))" $(3) $$@ >$$@.name
 $$($(2)_BUILD)/.origin: $$($(2)_BUILD)/$(4)
-	$(call uki_say_line,UNPACK,$(1): $(4))
+	$(call uki_say_line,UNPACK,$(1): $(or $(firstword $(6)),$(4)))
 	$(Q)rm -rf $$($(2)_ORIGIN) $$(@D)/origin.new && mkdir -p $$(@D)/origin.new
 	$(Q)case $$< in *.zip) unzip -q $$< -d $$(@D)/origin.new ;; \
-	 *) tar -C $$(@D)/origin.new -xf $$< ;; esac
+	 *) tar -C $$(@D)/origin.new -xf $$<$(if $(6), --strip-components=1) ;; esac
 	$(Q)mv $$(@D)/origin.new $$($(2)_ORIGIN) && touch $$@
 # The sources are there once the stamp is: nothing else makes them.
 $$($(2)_ORIGIN)/%: | $$($(2)_BUILD)/.origin ;

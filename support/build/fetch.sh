@@ -1,24 +1,30 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# fetch.sh HASHES FILE URL OUT: bring FILE, check it against HASHES, put it at
-# OUT. HASHES is a source.hash, one line a file:
+# fetch.sh HASHES FILES URL OUT: bring the first of FILES that can be had, check
+# it against HASHES, put it at OUT, and print its name. HASHES is a source.hash,
+# one line a file:
 #   sha256 size file licence [deb:SOURCE=VERSION ...] [url:ADDRESS]
+# A line that begins with the word "or" names another version of the file above
+# it, which serves as well. FILES "all": every file of HASHES, OUT is not used.
 # OUT "-" only fills DL_DIR.
 # Order: DL_DIR, then Debian's source package of a stated version, then URL.
 # FETCH_OFFLINE=1 asks nobody. HASHES may be "-": external libraries without
 # one are fetched unchecked, which the caller has warned of.
 # Exit: 0, 1 = cannot be had or is not what it should be.
 set -u
-hashes=$1 file=$2 url=$3 out=$4
+hashes=$1 files=$2 home=$3 out=$4
 DL_DIR=${DL_DIR:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/redoubt}
 [ "$out" != - ] || out=
 mkdir -p "$DL_DIR" "$(dirname "${out:-.}")" || exit 1
 
 say() { printf 'fetch: %s\n' "$*" >&2; }
 
-line=
-if [ "$hashes" != - ]; then
-	line=$(awk -v f="$file" '!/^#/ && $3 == f' "$hashes" | head -n 1)
+# look_up FILE: what HASHES says of it
+look_up() {
+	file=$1 url=$home line= debs=
+	[ "$hashes" != - ] || return 0
+	line=$(sed 's/^or //' "$hashes" |
+		awk -v f="$file" '!/^#/ && $3 == f' | head -n 1)
 	if [ -z "$line" ]; then
 		say "$hashes: no line for $file: every fetched file needs one"
 		exit 1
@@ -31,7 +37,7 @@ if [ "$hashes" != - ]; then
 	for d in $debs; do
 		case $d in url:*) url=${url:-${d#url:}} ;; esac
 	done
-fi
+}
 
 # good PATH: is it the file that the hash names?
 good() {
@@ -109,17 +115,39 @@ from_url() {
 	return 1
 }
 
-if ! good "$DL_DIR/$file"; then
-	ok=
-	if [ "${FETCH_OFFLINE:-0}" != 1 ]; then
-		{ from_debian || from_url; } && ok=1
-	fi
-	if [ -z "$ok" ]; then
-		say "$file cannot be had. Put it into $DL_DIR by hand:"
+# One at a time: builds side by side want the same file, and the package lists.
+bring() {
+	look_up "$1"
+	good "$DL_DIR/$file" && return 0
+	[ "${FETCH_OFFLINE:-0}" != 1 ] || return 1
+	( flock 9
+	  good "$DL_DIR/$file" || from_debian || from_url ) 9>"$DL_DIR/.lock"
+}
+
+if [ "$files" = all ]; then
+	awk '/^#/ || !NF { next }
+	     $1 == "or" { names = names " " $4; next }
+	     { if (names) print names; names = $3 }
+	     END { if (names) print names }' "$hashes" |
+	while read -r names; do
+		sh "$0" "$hashes" "$names" "" - || exit 1
+	done
+	exit
+fi
+
+got=
+for f in $files; do
+	bring "$f" && got=$f && break
+done
+if [ -z "$got" ]; then
+	for f in $files; do
+		look_up "$f"
+		say "$f cannot be had. Put it into $DL_DIR by hand:"
 		say "  from    ${url:-any mirror}"
 		[ -z "$line" ] || say "  sha256  $sha ($size bytes)"
-		exit 1
-	fi
+	done
+	exit 1
 fi
+echo "$got"
 [ -n "$out" ] || exit 0
-cp "$DL_DIR/$file" "$out.new" && mv "$out.new" "$out"
+cp "$DL_DIR/$got" "$out.new" && mv "$out.new" "$out"

@@ -11,22 +11,29 @@ CONFIG_UK_ARCH := "$(UKI_ARCH)"
 UKI_OPT := $(if $(CONFIG_OPTIMIZE_SIZE),-Os)$(if $(CONFIG_OPTIMIZE_NONE),-Og)
 UKI_OPT := $(or $(UKI_OPT),-O2)
 # Same input, same bits: no path of a machine in an object.
-UKI_MAP = -ffile-prefix-map=$(UK_BUILD)=build -ffile-prefix-map=$(APP_BASE)=app \
-	$(foreach d,$(UKI_EXTERNAL),-ffile-prefix-map=$(d)=lib/$(notdir $(d))) \
-	-ffile-prefix-map=$(UK_ROOT)=.
+UKI_MAP_TREE = -ffile-prefix-map=$(UK_BUILD)=build -ffile-prefix-map=$(UK_ROOT)=.
+# Only for what is not ours: another application must not rebuild all of us.
+UKI_MAP_OTHER = -ffile-prefix-map=$(APP_BASE)=app $(foreach \
+	d,$(UKI_EXTERNAL),-ffile-prefix-map=$(d)=lib/$(notdir $(d)))
+UKI_MAP = $(UKI_MAP_OTHER) $(UKI_MAP_TREE)
 UKI_COMMON = -ffreestanding -nostdinc -isystem $(UKI_CC_INCLUDE) \
-	-I$(UK_BUILD)/include $(UKI_MAP) \
+	-I$(UK_BUILD)/include $(UKI_MAP_TREE) \
 	$(UKI_OPT) $(if $(CONFIG_DEBUG_SYMBOLS),-g,-g0) \
 	-fno-omit-frame-pointer -fno-optimize-sibling-calls \
 	-ffunction-sections -fdata-sections -fno-common -fvisibility=hidden \
-	-fno-pic -fno-pie -fno-asynchronous-unwind-tables -fno-unwind-tables \
+	$(UKI_PIC) -fno-asynchronous-unwind-tables -fno-unwind-tables \
 	-fno-strict-aliasing -D__REDOUBT__ -D__Unikraft__ \
 	-DUK_FULLVERSION=$(UK_FULLVERSION) $(UKI_ARCH_FLAGS_$(UKI_ARCH))
-UKI_ARCH_FLAGS_x86_64 := -m64 -march=x86-64 -mcmodel=small -mno-red-zone \
-	-fcf-protection=none
+UKI_ARCH_FLAGS_x86_64 = -m64 -march=x86-64 -mcmodel=small -mno-red-zone \
+	-fcf-protection=$(if $(CONFIG_HARDEN_IBT),branch,none)
 UKI_ARCH_FLAGS_x86_64 += $(if $(filter gcc,$(UK_COMPILER)),-fno-stack-check)
 UKI_LTO := $(if $(CONFIG_OPTIMIZE_LTO),$(if $(filter gcc,$(UK_COMPILER)),-flto \
 	-fno-fat-lto-objects,-flto))
+# Randomised images are position-independent. There is one module, so nothing
+# is reached through a table of addresses.
+UKI_PIE := $(filter y,$(CONFIG_HARDEN_ASLR))
+UKI_PIC := $(if $(UKI_PIE),-fpie $(if $(filter clang,\
+	$(UK_COMPILER)),-fdirect-access-external-data),-fno-pic -fno-pie)
 UKI_C := -std=gnu17
 # What our own sources are held to; others' are not ours to judge.
 UKI_WARN_OWN = -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wundef \
@@ -60,4 +67,5 @@ uki_claims = $(foreach m,$(UKI_MITS_library),$(if $(call \
 	uki_exempt,$(1),$(m)),,$(if $(filter y,$(CONFIG_$(1)_$(UKI_MIT_$(m)))),$(m))))
 uki_harden = $(foreach m,$(UKI_MITS_library),$(if $(filter $(m),$(call \
 	uki_claims,$(1))),,$(call uki_mit_off,$(m)))) \
-	$(foreach m,$(call uki_claims,$(1)),$(call uki_mit_on,$(m)))
+	$(foreach m,$(call uki_claims,$(1)),$(call uki_mit_on,$(m))) \
+	$(patsubst %,-DUK_HEAP=%,$(filter-out 0,$(CONFIG_$(1)_HEAP)))

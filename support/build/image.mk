@@ -3,13 +3,12 @@
 
 UK_PLATS += $(foreach p,kvm linuxu xen warden,$(if \
 	$(CONFIG_PLAT_$(call uc,$(p))),$(p)))
+# UKI_BASE_<platform>: where its images are linked to be. UKI_LOW_<platform>:
+# where one more segment is, for code that checks the image: see sum.c.
 UK_PLATS := $(sort $(UK_PLATS))
-UKI_BASE_kvm ?= 0x100000
-UKI_BASE_linuxu ?= 0x400000
+UKI_BASE_linuxu ?= $(if $(UKI_PIE),0,0x400000)
 UKI_ENTRY_kvm ?= _start
 UKI_ENTRY_linuxu ?= _start
-# One more segment below the image, for code that checks it: see sum.c.
-UKI_LOW_kvm ?= 0x90000
 # Where rights change, pages do; where none do, on kvm, nothing needs to.
 UKI_BORDER_kvm ?= $(if $(CONFIG_HARDEN_WX),4096,256)
 UKI_SUM := $(UK_BUILD)/tools/sum
@@ -22,20 +21,28 @@ UKI_ALIGN := $(if $(CONFIG_OPTIMIZE_LTO),0,$(if \
 uki_image = $(UK_BUILD)/$(UK_NAME)_$(1)-$(UKI_ARCH)
 uki_libs_for = $(foreach l,$(UKI_LIBS),$(if $(filter $(or \
 	$(UKI_PLAT_OF_$(l)),$(1)),$(1)),$(UKI_O_$(l))))
-UKI_LDFLAGS := -nostdlib -static -z noexecstack -z max-page-size=4096 \
-	--build-id=none --gc-sections --no-undefined
+# Of relocations only RELR is left, which the image applies itself at boot.
+UKI_PIE_LDFLAGS := -pie --no-dynamic-linker -z text -z pack-relative-relocs
+# An image that can be relinked has room for gaps, and no two constants in one
+# place: -O0 for lld, and rules.mk for GNU ld.
+UKI_SPARE := $(if $(CONFIG_RELINK),$(CONFIG_RELINK_SPARE))
+UKI_LDFLAGS := -nostdlib -static $(if $(UKI_PIE),$(UKI_PIE_LDFLAGS)) \
+	$(if $(and $(UKI_SPARE),$(UKI_LLVM)),-O0) \
+	-z noexecstack -z max-page-size=4096 --build-id=none --gc-sections \
+	--no-undefined
 # HARDEN_<M>_LTO_CFLAGS_<compiler>: what the compiler does not keep by function,
 # the link has to say again.
 UKI_LTO_HARD = $(foreach m,$(UKI_MITS_library),$(if \
 	$(CONFIG_$(UKI_MIT_$(m))_USED),\
 	$($(UKI_MIT_$(m))_LTO_CFLAGS_$(UK_COMPILER))))
 ifneq ($(CONFIG_OPTIMIZE_LTO),)
-UKI_LINK = $(CC) $(UKI_OPT) $(UKI_LTO) $(UKI_ARCH_FLAGS_$(UKI_ARCH)) -fno-pic \
+UKI_LINK = $(CC) $(UKI_OPT) $(UKI_LTO) $(UKI_ARCH_FLAGS_$(UKI_ARCH)) $(UKI_PIC) \
 	$(UKI_LTO_HARD) $(if $(UKI_LLVM),,$(UKI_MAP)) \
-	-nostdlib -static $(if $(UKI_LLVM),,-no-pie) $(if $(UKI_LLVM),--ld-path=$(LD)) \
+	-nostdlib $(if $(UKI_PIE),-static-pie,-static $(if $(UKI_LLVM),,-no-pie)) \
+	$(if $(UKI_LLVM),--ld-path=$(LD)) \
 	-ffunction-sections -fdata-sections -fno-omit-frame-pointer \
 	$(addprefix -Wl$(UKI_COMMA),$(subst $(UKI_SPACE),$(UKI_COMMA),$(strip \
-	$(filter-out -nostdlib -static,$(UKI_LDFLAGS)))))
+	$(filter-out -nostdlib -static -pie,$(UKI_LDFLAGS)))))
 UKI_T := -Wl,-T,
 UKI_M := -Wl,-Map=
 else
@@ -46,61 +53,78 @@ endif
 
 # What is in the image, readable without the tree: support/build/note.sh.
 UKI_NOTE := $(UK_BUILD)/note.o
-$(UKI_NOTE): $(UKI_AUTO) $(UKI_DIR)/note.sh FORCE
+$(UKI_NOTE): $(UKI_AUTO) $(UKI_DIR)/note.sh $(UKI_FACTS) $(UKI_SOURCES) FORCE
 	$(call uki_run,NOTE,note.o,sh $(UKI_DIR)/note.sh $(UK_BUILD) \
 		"$(UK_FULLVERSION)" "$(UK_COMPILER) $(UKI_CC_VERSION)" \
 		>$(UK_BUILD)/note.S && $(lastword $(CC)) -c $(UK_BUILD)/note.S \
 		-o $@.new)
 -include $(UKI_NOTE).cmd
 
+# A pointer at an odd address, say, would get another kind, which nobody applies.
+UKI_ONLY_RELR = if readelf -rW $@.new | grep R_; then \
+	echo 'the image does not apply such relocations (above)' >&2; exit 1; fi
+
+# $(1) platform, $(2) linker script
+uki_link_with = $$(UKI_LINK) $$(UKI_T)$(2) $$(UKI_M)$(call uki_image,$(1)).map \
+	-o $$@.new $(call uki_libs_for,$(1)) $(UKI_NOTE)
+# Mitigation shuffle: the image's own kit is in it.
+uki_shuffles = $(and $(filter kvm,$(1)),$(CONFIG_HARDEN_SHUFFLE))
+uki_link = $(if $(call uki_shuffles,$(1)),sh $(UKI_DIR)/shuffle.sh $(UKI_MKKIT) \
+	$$@.new $(2) $(call uki_image,$(1)).map "$(call \
+	uki_link_with,$(1),$$@.new.lds)" $(call uki_libs_for,$(1)),$(call \
+	uki_link_with,$(1),$(2)))
+UKI_MKKIT := $(UK_BUILD)/tools/mkkit
+# Mitigation bytes. A distance from one function to another may look like such
+# an instruction by chance: then once more with functions further apart. What
+# is still there is in the code itself.
+UKI_FORBIDDEN = $(PYTHON) $(UK_ROOT)/support/report/forbidden.py --facts $(UKI_FACTS)
+uki_bytes = { $(UKI_FORBIDDEN) -q $$@.new || { sed \
+	'/^	\.text :/s/ : / : SUBALIGN(32) /' $(2) >$(2).wide && $(call \
+	uki_link,$(1),$(2).wide) && $(UKI_FORBIDDEN) $$@.new; }; }
+
 define uki_platform
 $(call uki_image,$(1)).lds: $(call uki_libs_for,$(1)) $(UKI_DIR)/lds.sh FORCE
 	$$(call uki_run,LDS,$$(notdir $$@),$(if \
 		$(UKI_LOW_$(1)),LOW=$(UKI_LOW_$(1)) )$(if \
-		$(UKI_BORDER_$(1)),BORDER=$(UKI_BORDER_$(1)) )sh \
+		$(UKI_BORDER_$(1)),BORDER=$(UKI_BORDER_$(1)) )$(if \
+		$(UKI_PIE),PIE=1 )$(if \
+		$(UKI_SPARE),SPARE=$(UKI_SPARE) )$(if \
+		$(call uki_shuffles,$(1)),SHUFFLE=1 )sh \
 		$(UKI_DIR)/lds.sh $(UKI_BASE_$(1)) \
 		$(UKI_ENTRY_$(1)) $(UKI_ALIGN) $$(NM) \
 		$(call uki_libs_for,$(1)) >$$@.new)
 $(call uki_image,$(1)).dbg: $(call uki_image,$(1)).lds \
 		$(call uki_libs_for,$(1)) $(UKI_NOTE) FORCE \
-		$(if $(UKI_LOW_$(1)),$(UKI_SUM))
-	$$(call uki_run,LINK,$$(notdir $$@),$$(UKI_LINK) $$(UKI_T)$$< \
-		$$(UKI_M)$(call uki_image,$(1)).map -o $$@.new \
-		$(call uki_libs_for,$(1)) $(UKI_NOTE)$(if \
+		$(if $(UKI_LOW_$(1)),$(UKI_SUM)) $(if \
+		$(call uki_shuffles,$(1)),$(UKI_MKKIT) $(UKI_DIR)/shuffle.sh)
+	$$(call uki_run,LINK,$$(notdir $$@),$(call uki_link,$(1),$$<)$(if \
+		$(CONFIG_HARDEN_BYTES), && $(call uki_bytes,$(1),$$<))$(if \
+		$(UKI_PIE), && $$(UKI_ONLY_RELR))$(if \
 		$(UKI_LOW_$(1)), && $(UKI_SUM) $$@.new))
 $(call uki_image,$(1)): $(call uki_image,$(1)).dbg FORCE
 	$$(call uki_run,STRIP,$$(notdir $$@),$$(OBJCOPY) --strip-all \
-		--keep-section=.note.redoubt $$< $$@.new)
+		--keep-section=.note.redoubt \
+		--remove-section=.redoubt.sources $$< $$@.new$(if $(UKI_BUDGETS), && \
+		$(PYTHON) $(UK_ROOT)/support/report/size.py --check $$@.new))
 -include $(call uki_image,$(1)).lds.cmd $(call uki_image,$(1)).dbg.cmd
 -include $(call uki_image,$(1)).cmd
 UKI_IMAGES += $(call uki_image,$(1))
+UKI_HELD += $(if $(and $(filter kvm,$(1)),$(CONFIG_HARDEN_HVRO)),$(call \
+	uki_image,$(1)).ro)
 endef
 $(foreach p,$(UK_PLATS),$(eval $(call uki_platform,$(p))))
+
+# Mitigation hvro: what the hypervisor gets to hold.
+%.ro: % $(UK_ROOT)/support/run/rofile FORCE
+	$(call uki_run,RO,$(notdir $@),sh $(UK_ROOT)/support/run/rofile $< $@.new)
+-include $(addsuffix .cmd,$(UKI_HELD))
 
 fetch: $(UK_FETCH-y)
 prepare: fetch $(UK_PREPARE) $(UK_PREPARE-y)
 objs: $(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)))
 libs: $(foreach l,$(UKI_LIBS),$(UKI_O_$(l)))
-# What each library claims, and what it leaves out and why, for the report.
-# LIBX_HARDEN_EXEMPT_<M> := reason: the library goes without the mitigation.
-# LIBX_HARDEN_EXCEPT_<M> := function file.c ...: reason: these go without it.
-define uki_claim_lines
-claim $(1) $(call uki_claims,$(2))
-$(foreach m,$(UKI_MITS_library),$(if $(call uki_exempt,$(2),$(m)),exempt $(1) $(m) $(call \
-	uki_exempt,$(2),$(m))$(UKI_NEWLINE))$(if $(call \
-	uki_except,$(2),$(m)),except $(1) $(m) $(call \
-	uki_except,$(2),$(m))$(UKI_NEWLINE)))
-endef
-define UKI_NEWLINE
-
-
-endef
-uki_except = $($(1)_HARDEN_EXCEPT_$(patsubst HARDEN_%,%,$(UKI_MIT_$(2))))
-UKI_CLAIMS = $(foreach l,$(UKI_LIBS),$(call \
-	uki_claim_lines,$(l),$(UKI_UC_$(l)))$(UKI_NEWLINE))
-
-images: $(UKI_IMAGES) $(UK_BUILD)/compile_commands.json
-	$(file >$(UK_BUILD)/claims,$(UKI_CLAIMS))
+images: $(UKI_IMAGES) $(UKI_HELD) $(UK_BUILD)/compile_commands.json
+	@rm -f $(filter-out $(UKI_HELD),$(UKI_IMAGES:=.ro))
 	@printf '%s\n' $(UKI_IMAGES) >$(UK_BUILD)/images
 
 # For editors: every compile step as it was run.

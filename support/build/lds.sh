@@ -10,14 +10,20 @@
 #
 # From the environment: BORDER, the alignment where rights change (4096; less
 # where nothing depends on them); LOW, the address of one more segment below
-# the image, for the sections .low*, with the program headers in it.
+# the image, with the program headers, .low.first behind them, .low 1 KiB from
+# its start, and .low.bss; PIE=1: the image moves, and constants that hold
+# addresses are apart from the others; SPARE, one part in how many is added to
+# what moves when the image is relinked; SHUFFLE=1: room for the image's kit,
+# see shuffle.sh, and to work in.
 set -eu
-border=${BORDER:-4096} low=${LOW:-}
+shuffle=${SHUFFLE:-}
+border=${BORDER:-4096} low=${LOW:-} pie=${PIE:-} spare=${SPARE:-}
 base=$1 entry=$2 align=$3 nm=$4
 shift 4
 
 # One line a library for the input sections given as the 2nd word.
 parts() {
+	[ -z "$spare" ] || echo "		uk_spare_$kind = .;"
 	[ "$align" -gt 0 ] || set --
 	for lib; do
 		name=${lib##*/}
@@ -29,7 +35,42 @@ parts() {
 		echo "		uk_${name}_${kind}_end = .;"
 	done
 	echo "		*($in)"
+	# What a new order loses to alignment, and gaps.
+	[ -z "$spare" ] || echo "		. = ALIGN(16) + $room + \
+			(. - uk_spare_$kind) / $spare;"
 }
+room=512
+
+# The segment of data, behind the constants.
+data() {
+	cat <<EOF
+	. = ALIGN($border);
+	uk_image_rodata_end = .;
+	uk_image_data_start = .;
+	.data : {
+EOF
+	# All of .data.* but .data.rel.ro and .data.rel.ro.*
+	kind=data in='.data .data.[!r]* .data.r .data.r[!e]* .data.re'
+	in="$in .data.re[!l]* .data.rel .data.rel[!.]* .data.rel.[!r]*"
+	in="$in .data.rel.r .data.rel.r[!o]* .data.rel.ro[!.]* .ldata .ldata.*"
+	parts "$@"
+	cat <<EOF
+	} :data
+	. = ALIGN($border);
+	uk_image_data_end = .;
+EOF
+}
+
+# What moves the others stays, in front of them.
+first=
+for lib; do
+	shift
+	case $lib in
+	*/libharden_shuffle.o) first=$lib ;;
+	*) set -- "$@" "$lib" ;;
+	esac
+done
+[ -z "$first" ] || set -- "$first" "$@"
 
 tables=$($nm -u "$@" | sed -n 's/.*[ 	]uk_\([a-z0-9]*tab\)_start$/\1/p' |
 	sort -u | grep -v -e '^ctortab$' -e '^dtortab$' || :)
@@ -44,6 +85,7 @@ ${low:+	low PT_LOAD PHDRS FLAGS(5);}
 	rodata PT_LOAD FLAGS(4);
 	data PT_LOAD FLAGS(6);
 	roinit PT_LOAD FLAGS(6);
+${shuffle:+	kit PT_LOAD FLAGS(4);}
 	note PT_NOTE FLAGS(4);
 	tls PT_TLS FLAGS(4);
 	stack PT_GNU_STACK FLAGS(6);
@@ -52,14 +94,16 @@ SECTIONS
 {
 	/DISCARD/ : {
 		*(.note.GNU-stack) *(.note.gnu.*) *(.comment)
-		*(.eh_frame) *(.eh_frame_hdr)
+		*(.eh_frame) *(.eh_frame_hdr) *(.kcfi_traps)
+		*(.interp .dynamic .dynsym .dynstr .hash .gnu.hash)
 	}
 EOF
 [ -z "$low" ] || cat <<EOF
-	uk_low_headers = $low + 64;
 	. = $low + SIZEOF_HEADERS;
-	uk_low_headers_end = .;
-	.low : { KEEP(*(.low.first)) *(.low) } :low
+	.low.first : { KEEP(*(.low.first)) } :low
+	. = $low + 0x400;
+	.low : { KEEP(*(.low)) } :low
+	.low.bss (NOLOAD) : ALIGN(4096) { KEEP(*(.low.bss)) } :low
 EOF
 cat <<EOF
 	. = $base;
@@ -82,6 +126,31 @@ kind=rodata in='.rodata .rodata.* .lrodata .lrodata.*'
 parts "$@"
 cat <<EOF
 	} :rodata
+EOF
+# Constants that relocation changes lie with what is read-only after init: a
+# border of their own would cost a page. Where nothing moves they are constants
+# like all others.
+relro=rodata
+[ -z "$pie" ] || relro=roinit
+[ -z "$pie" ] || cat <<EOF
+	.relr.dyn : { *(.relr.dyn) ${spare:+. = . + 1024;} } :rodata
+	.rela.dyn : { *(.rela.dyn) *(.rela.*) } :rodata
+	uk_image_relr_start = ADDR(.relr.dyn);
+	uk_image_relr_end = ADDR(.relr.dyn) + SIZEOF(.relr.dyn);
+EOF
+[ -z "$pie" ] || data "$@"
+[ -z "$pie" ] || cat <<EOF
+	uk_image_roinit_start = .;
+	uk_image_relro_start = .;
+	.relro : {
+EOF
+kind=relro in='.data.rel.ro .data.rel.ro.*'
+[ -z "$pie" ] || parts "$@"
+[ -z "$pie" ] || cat <<EOF
+	} :roinit
+	.got : { *(.got .got.plt) } :roinit
+EOF
+cat <<EOF
 	.uk_tables : ALIGN(16) {
 EOF
 for t in $tables; do
@@ -99,50 +168,78 @@ cat <<EOF
 		KEEP(*(.fini_array .dtors))
 		KEEP(*(SORT_BY_INIT_PRIORITY(.fini_array.*)))
 		uk_dtortab_end = .;
-	} :rodata
+	} :$relro
 	/* Moves the place even if .tdata is empty and dropped. */
 	. = ALIGN(16);
 	.tdata : ALIGN(16) {
 		uk_tls_start = .;
 		*(.tdata .tdata.*)
 		uk_tls_data_end = .;
-	} :rodata :tls
-	.tbss : { *(.tbss .tbss.*) } :rodata :tls
+	} :$relro :tls
+	.tbss : { *(.tbss .tbss.*) } :$relro :tls
 	/* UK_TLS_ALIGN of <uk/image.h> */
 	ASSERT(ALIGNOF(.tdata) <= 16 && ALIGNOF(.tbss) <= 16,
 	       "thread-local data is aligned to 16 bytes at most")
 	uk_tls_end = uk_tls_start + SIZEOF(.tdata) +
 		(SIZEOF(.tbss) ? ADDR(.tbss) + SIZEOF(.tbss) -
 		 ADDR(.tdata) - SIZEOF(.tdata) : 0);
-	. = ALIGN($border);
-	uk_image_rodata_end = .;
-	uk_image_data_start = .;
-	.data : {
 EOF
-kind=data in='.data .data.* .ldata .ldata.*'
-parts "$@"
-cat <<EOF
-	} :data
-	. = ALIGN($border);
-	uk_image_data_end = .;
+[ -z "$pie" ] || echo "	uk_image_relro_end = .;"
+[ -n "$pie" ] || data "$@"
+[ -n "$pie" ] || cat <<EOF
 	uk_image_roinit_start = .;
-	.roinit : { *(.roinit) } :roinit
+	uk_image_relro_start = .;
+	uk_image_relro_end = .;
+EOF
+cat <<EOF
+	.roinit : { *(.roinit) ${spare:+. = . + 64;} } :roinit
 	/* From here on nothing is in the file. */
 	. = ALIGN(256);
 	uk_image_zero_start = .;
-	.roinit.bss : { *(.bss.roinit) } :roinit
+	.roinit.bss : { *(.bss.roinit) ${spare:+. = . + 64;} } :roinit
 	. = ALIGN($border);
 	uk_image_roinit_end = .;
 	uk_image_bss_start = .;
 	.bss : {
 EOF
+room=8192	# pages among them
 kind=bss in='.bss .bss.* COMMON .lbss .lbss.*'
 parts "$@"
 cat <<EOF
 	} :roinit
 	. = ALIGN(4096);
 	uk_image_bss_end = .;
+EOF
+# Page tables for the image at its random place, where it is too large for
+# those below it (plat/kvm/entry.S): one for each 2 MiB and one more.
+[ -z "$pie" ] || cat <<EOF
+	uk_image_tables_start = .;
+	. = . + (. - uk_image_start > 0x1ff000 ?
+		 (((. - uk_image_start) >> 21) + 2) << 12 : 0);
+	uk_image_tables_end = .;
+EOF
+[ -z "$shuffle" ] || cat <<EOF
+	. = ALIGN(4096);
+	.kit : {
+		uk_shuffle_kit = .;
+		QUAD(0)
+		/* kit */
+		. = ALIGN(16);
+	} :kit
+	/* As much as is in the file, thrice the kit, and two pages of stack. */
+	.kit.room (NOLOAD) : {
+		uk_shuffle_room = .;
+		. = . + 8192 + 3 * SIZEOF(.kit) + SIZEOF(.text) +
+			SIZEOF(.rodata) + SIZEOF(.relro) + SIZEOF(.data) +
+			SIZEOF(.uk_tables) + SIZEOF(.roinit) + 8 * 4096;
+		. = ALIGN(4096);
+		uk_shuffle_room_end = .;
+		uk_shuffle_stack_end = .;
+	} :kit
+EOF
+cat <<EOF
 	uk_image_end = .;
 	.note.redoubt 0 : { KEEP(*(.note.redoubt)) } :NONE
+	.redoubt.sources 0 : { KEEP(*(.redoubt.sources)) } :NONE
 }
 EOF

@@ -29,7 +29,8 @@ define uki_lib_flags
 UKI_INC_$(2) := $(call uki_incs,$(1)) $($(2)_CINCLUDES) $($(2)_CINCLUDES-y) \
 	$(if $(filter own,$(UKI_ORIGIN_OF_$(1))),,$(CINCLUDES) $(CINCLUDES-y))
 UKI_HARD_$(2) := $(strip $(call uki_harden,$(2)))
-UKI_BASEFLAGS_$(2) := $(UKI_COMMON) -D__LIBNAME__=\"$(1:lib%=%)\" \
+UKI_BASEFLAGS_$(2) := $(if $(filter \
+	own,$(UKI_ORIGIN_OF_$(1))),,$(UKI_MAP_OTHER)) $(UKI_COMMON) -D__LIBNAME__=\"$(1:lib%=%)\" \
 	$(call uki_room_flags,$($(2)_BASE)) \
 	$(if $(and $(filter own,$(UKI_ORIGIN_OF_$(1))),$(if \
 	$($(2)_ORIGIN),,y)),$(UKI_WARN_OWN),$(UKI_WARN_OTHER)) \
@@ -88,7 +89,12 @@ $(4): $(5) $($(2)_PREPARED) FORCE | $(UKI_FIXDEP) $(UK_FETCH-y) $(UK_PREPARE) $(
 endef
 uki_srcs = $($(1)_SRCS) $($(1)_SRCS-y)
 
+# GNU ld merges constants of the whole image into one, unless told here.
+UKI_APART := $(if $(CONFIG_RELINK),$(if $(UKI_LLVM),,--set-section-flags \
+	'.rodata*=alloc$(UKI_COMMA)load$(UKI_COMMA)readonly$(UKI_COMMA)data'))
 # The library: its objects in one, names that it does not export made local.
+# The type that assembly's own libraries have for a function is not a name.
+uki_types := $(if $(CONFIG_HARDEN_KCFI_USED),-w --keep-global-symbol='__kcfi_typeid_*')
 define uki_library
 $(foreach s,$(call uki_srcs,$(2)),$(eval $(call uki_object,$(1),$(2),$(s),$(call \
 	uki_obj,$(s),$(2)),$(call uki_path,$(s)))))
@@ -96,8 +102,8 @@ UKI_O_$(1) := $(if $(CONFIG_OPTIMIZE_LTO),$(UKI_OBJS_$(1)),$(if \
 	$(UKI_OBJS_$(1)),$(UK_BUILD)/$(1).o))
 $(UK_BUILD)/$(1).o: $$(UKI_OBJS_$(1)) $($(2)_EXPORTS) FORCE
 	$$(call uki_run,LD,$(1).o,$$(LD) -r -z noexecstack -o $$@.r \
-		$$(UKI_OBJS_$(1)) && $$(OBJCOPY) $(foreach \
-		e,$($(2)_EXPORTS),--keep-global-symbols=$(e)) \
+		$$(UKI_OBJS_$(1)) && $$(OBJCOPY) $$(UKI_APART) $(foreach \
+		e,$($(2)_EXPORTS),--keep-global-symbols=$(e) $(uki_types)) \
 		$$@.r $$@.new && rm -f $$@.r)
 -include $(UK_BUILD)/$(1).o.cmd
 endef

@@ -156,6 +156,29 @@ def refusal(sym, want, path, nr):
         at, got or "n", why, defined)
 
 
+def gaps(conf):
+    """What profile strict asks for and this compiler cannot do, unless the
+    configuration takes that; in other profiles it is left out, and told."""
+    def is_on(name):
+        return name in conf.syms and conf.syms[name].str_value == "y"
+    compiler, lines = ENV["UK_COMPILER"], []
+    if is_on("HARDENING_GAPS"):
+        return []
+    of_image = is_on("HARDENING_PROFILE_STRICT")
+    users = [n for n in conf.syms if n.endswith("_PROFILE_STRICT") and
+             is_on(n)]
+    members = menu.profiles(ENV["UK_ROOT"])["strict"][1]
+    for m in menu.mitigations(ENV["UK_ROOT"]):
+        if m.name in members and compiler in m.gaps and users and (
+                of_image or m.scope == "library"):
+            lines.append(
+                "profile strict (%s) holds %s, which %s cannot do: %s. Use "
+                "another compiler (Clang: LLVM=1), or take it: "
+                "CONFIG_EXPERT=y and CONFIG_HARDENING_GAPS=y" % (
+                    users[0], m.name, compiler, m.gaps[compiler]))
+    return lines
+
+
 def load_config(conf, paths, strict=True):
     """Load files in order and hold the result against what they ask for."""
     asked = {}
@@ -180,6 +203,7 @@ def load_config(conf, paths, strict=True):
                if n.startswith("PLAT_") and "_" not in n[5:]):
         errors.append("no platform is chosen: set CONFIG_PLAT_KVM=y or "
                       "another CONFIG_PLAT_* (menu: Platforms)")
+    errors += gaps(conf)
     if errors and strict:
         fail(errors + ["asked and not granted: nothing was written. Correct "
                        "the file, or run 'make olddefconfig' to take what "
@@ -299,6 +323,9 @@ def randomise(conf, seed):
                     item.visibility and item.name not in skip and \
                     not item.name.startswith("PLAT_"):
                 item.set_value(rnd.choice([0, 2]))
+    if gaps(conf):
+        for name in ("EXPERT", "HARDENING_GAPS"):
+            conf.syms[name].set_value(2)
 
 
 def save(conf, path):

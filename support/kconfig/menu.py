@@ -67,6 +67,11 @@ class Mitigation:
         self.scope = value("SCOPE", "image")
         self.title = value("TITLE", self.name)
         self.needs = value("NEEDS").split()
+        # Why a compiler cannot do it: there it can be had by nobody.
+        self.gaps = {c: value("NOTE_" + c) for c in ("gcc", "clang")
+                     if value("NOTE_" + c)}
+        self.conditions = ["!CC_" + uc(c) for c in self.gaps] + \
+            ["!" + s for s in value("CONFLICTS").split()]
 
 
 def mitigations(root):
@@ -122,11 +127,16 @@ def library_profile(entry, mits, profs):
         out += ["config %s_%s" % (sym, m.symbol),
                 '\tbool "%s" if %s_PROFILE_CUSTOM' % (m.title, sym)]
         out += ["\tdepends on %s_HARDEN_%s" % (sym, uc(n)) for n in m.needs]
+        out += ["\tdepends on " + c for c in m.conditions]
         out += ["\tdefault %s if %s_PROFILE_IMAGE || %s_PROFILE_CUSTOM" % (
             m.symbol, sym, sym)]
         if inside:
             out += ["\tdefault y if " + " || ".join(inside)]
         out += ["\thelp", "\t  %s, for %s alone." % (m.title, lib), ""]
+    out += ["config %s_HEAP" % sym, '\tint "%s: heap (0: the image\'s)"' % lib,
+            "\tdepends on LIBUKALLOCHARD", "\trange 0 3", "\tdefault 0",
+            "\thelp", "\t  What %s allocates comes from a heap of its own, or" %
+            lib, "\t  of those with the same number. Costs 70 KiB each.", ""]
     return out + (["endif", ""] if guard else [])
 
 
@@ -162,7 +172,8 @@ def hardening_file(root, mits, profs, all_libs):
     for m in mits:
         # An `if` also holds for the prompt in the mitigation's own Config.uk;
         # a second `depends on` would not.
-        needs = " && ".join("HARDEN_" + uc(n) for n in m.needs)
+        needs = " && ".join(["HARDEN_" + uc(n) for n in m.needs] +
+                            m.conditions)
         out += ["if " + needs] if needs else []
         out += ['source "%s/Config.uk"' % m.folder, "config " + m.symbol]
         inside = ["HARDENING_PROFILE_" + p.upper() for p in PROFILES

@@ -31,6 +31,9 @@ class Mem:
         m = op.mem
         self.base, self.index = name(m.base), name(m.index)
         self.disp, self.segment = m.disp, name(m.segment)
+        self.relative = self.base == "rip"
+        if self.relative:		# an address like any other
+            self.base, self.disp = None, insn.address + insn.size + m.disp
         self.size = op.size
 
 

@@ -212,6 +212,35 @@ def collect(die, shift, shapes, frame, scope=None):
                     place, shape, scope))
 
 
+def last_arrays(unit):
+    """(name, offset of the array) of each global struct that ends in an array
+    of a size that it was given. By name: Clang's addresses are in a table that
+    the reader does not know."""
+    for die in unit.get_top_DIE().iter_children():
+        if die.tag != "DW_TAG_variable" or not expressions(die):
+            continue
+        typed = origin(die, "DW_AT_type")
+        members = typed and list(members_of(
+            typed.get_DIE_from_attribute("DW_AT_type")))
+        if members and ends_in_array(members[-1]):
+            yield (text(die, "DW_AT_name"),
+                   number(members[-1], "DW_AT_data_member_location") or 0)
+
+
+def members_of(die):
+    while die.tag == "DW_TAG_typedef" and "DW_AT_type" in die.attributes:
+        die = die.get_DIE_from_attribute("DW_AT_type")
+    if die.tag == "DW_TAG_structure_type":
+        yield from (c for c in die.iter_children()
+                    if c.tag == "DW_TAG_member" and
+                    "DW_AT_type" in c.attributes)
+
+
+def ends_in_array(member):
+    typed = member.get_DIE_from_attribute("DW_AT_type")
+    return typed.tag == "DW_TAG_array_type" and Shapes().of(typed)[1]
+
+
 def functions(unit):
     """(address, Frame, unit of the source) of each function that has code.
     After link-time optimisation that is the unit of the abstract origin."""

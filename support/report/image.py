@@ -6,23 +6,16 @@ file. Each function knows the library it belongs to (the linker script marks
 each library's text), its source file and its local variables.
 """
 import bisect
+import io
 
-from elftools.elf.constants import P_FLAGS, SH_FLAGS
 from elftools.elf.elffile import ELFFile
 
+import disasm
 import dwarf
+import elf
 
 ASSEMBLY = 0x8001	# DW_LANG_Mips_Assembler
-
-
-class Segment:
-    def __init__(self, seg):
-        flags = seg["p_flags"]
-        self.kind = seg["p_type"]
-        self.addr, self.size = seg["p_vaddr"], seg["p_memsz"]
-        self.r, self.w, self.x = (bool(flags & f) for f in (
-            P_FLAGS.PF_R, P_FLAGS.PF_W, P_FLAGS.PF_X))
-        self.data = seg.data() if self.kind == "PT_LOAD" else b""
+SOURCES = ".redoubt.sources"	# "LIBRARY SOURCE" a line, by note.sh
 
 
 class Function:
@@ -30,6 +23,7 @@ class Function:
 
     def __init__(self, name, addr, code):
         self.name, self.addr, self.code = name, addr, code
+        self.names = {name}	# all that this code is called by
         self.parts = [(addr, code)]
         self.library = None
         self.source = None	# file name of its unit, None: no DWARF
@@ -41,41 +35,38 @@ class Function:
 
 class Image:
     def __init__(self, path):
-        with open(path, "rb") as f:
-            elf = ELFFile(f)
-            self.segments = [Segment(s) for s in elf.iter_segments()]
-            self.loaded = [(s["sh_addr"], s["sh_size"])
-                           for s in elf.iter_sections()
-                           if s["sh_flags"] & SH_FLAGS.SHF_ALLOC and
-                           s["sh_type"] != "SHT_NOBITS"]
-            self.symbols, funcs, self.objects = {}, [], []
-            self._read_symbols(elf, funcs)
-            self.functions = self._make_functions(funcs)
-            self._assign_libraries()
-            self.has_dwarf = elf.has_dwarf_info()
+        self.elf = elf.Elf.load(path)
+        self.segments = self.elf.segments
+        self.symbols, funcs, self.objects = {}, [], []
+        self.last_array = {}	# name of a struct -> offset of its end
+        self._read_symbols(funcs)
+        self.functions = self._make_functions(funcs)
+        self._assign_libraries()
+        try:
+            info = ELFFile(io.BytesIO(self.elf.data))
+            self.has_dwarf = info.has_dwarf_info()
             if self.has_dwarf:
-                self._read_dwarf(elf.get_dwarf_info())
+                self._read_dwarf(info.get_dwarf_info())
+        # What a reader of foreign data raises on bad data is not specified.
+        except Exception as why:
+            raise elf.Bad("its debug information cannot be read (%s: %s)" % (
+                type(why).__name__, why)) from why
+        if not self.ranges:
+            self._assign_by_source()
 
-    def _read_symbols(self, elf, funcs):
-        table = elf.get_section_by_name(".symtab")
-        for s in table.iter_symbols() if table else ():
-            kind, size = s["st_info"]["type"], s["st_size"]
-            if s["st_shndx"] == "SHN_UNDEF" or kind in ("STT_SECTION",
-                                                        "STT_FILE"):
+    def _read_symbols(self, funcs):
+        for s in self.elf.symbols():
+            if not s.section or s.type in (elf.SECTION, elf.FILE):
                 continue
-            self.symbols[s.name] = s["st_value"]
-            if kind == "STT_FUNC" and size:
-                funcs.append((s["st_value"], size, s.name))
-            elif kind == "STT_OBJECT" and size:
-                self.objects.append((s["st_value"], size, s.name))
+            self.symbols[s.name] = s.value
+            if s.type == elf.FUNC and s.size:
+                funcs.append((s.value, s.size, s.name))
+            elif s.type == elf.OBJECT and s.size:
+                self.objects.append((s.value, s.size, s.name))
         self.objects.sort()
 
     def read(self, addr, size):
-        for s in self.segments:
-            if s.kind == "PT_LOAD" and s.addr <= addr < s.addr + s.size:
-                off = addr - s.addr
-                return s.data[off:off + size]
-        return b""
+        return self.elf.read(addr, size)
 
     def text(self, addr, limit=256):
         return self.read(addr, limit).split(b"\0")[0].decode("ascii", "replace")
@@ -83,7 +74,8 @@ class Image:
     def _make_functions(self, funcs):
         out, by_addr = {}, {}
         for addr, size, name in sorted(funcs, key=lambda f: ".cold" in f[2]):
-            if addr in by_addr:		# another name for the same code
+            if addr in by_addr:
+                by_addr[addr].names.add(name)
                 continue
             fn = Function(name, addr, self.read(addr, size))
             if ".cold" in name:
@@ -121,6 +113,7 @@ class Image:
             lang = top.attributes.get("DW_AT_language")
             if lang is not None and lang.value == ASSEMBLY:
                 continue
+            self.last_array.update(dwarf.last_arrays(unit))
             for addr, frame, source in dwarf.functions(unit):
                 fn = self.by_addr.get(addr)
                 if fn:
@@ -129,15 +122,51 @@ class Image:
                     fn.source = fn.path.rsplit("/", 1)[-1]
                     fn.producer = dwarf.text(source, "DW_AT_producer")
 
-    def assign_by_source(self, compiled):
-        """Without ranges (link-time optimisation): by the source's path, from
-        pairs of source and library. The build shortens the front of paths."""
+    def _assign_by_source(self):
+        """Without ranges (link-time optimisation): by the source's path. The
+        build shortens the front of paths."""
+        lines = self.elf.contents(SOURCES).decode("utf-8", "replace")
+        by_path = {}
+        for lib, path in (x.split(None, 1) for x in lines.split("\n")
+                          if " " in x.strip()):
+            by_path.setdefault(path, set()).add(lib)
         for fn in self.functions:
-            tail = (fn.path or "").split("/")[1:]
-            libs = {lib for source, lib in compiled
-                    if tail and source.split("/")[-len(tail):] == tail}
+            libs = by_path.get(fn.path, ())
             if not fn.library and len(libs) == 1:
-                fn.library = libs.pop()
+                fn.library = next(iter(libs))
+
+    def taken(self):
+        """Functions whose address is in data, or an operand of code other
+        than a call or a jump."""
+        pie = self.elf.movable
+        words = self.relocated() if pie else [
+            at for s in self.segments if s.kind == "PT_LOAD" and not s.x
+            for at in range(s.addr + -s.addr % 8, s.addr + len(s.data) - 7, 8)]
+        out = {int.from_bytes(self.read(at, 8), "little") for at in words}
+        for fn in self.functions:
+            for i in disasm.of(fn):
+                if i.mem and not i.mem.base and not i.mem.index:
+                    out.add(i.mem.disp)
+                elif i.imm is not None and i.target is None and not pie:
+                    out.add(i.imm)
+        return [fn for fn in self.functions if fn.addr in out]
+
+    def relocated(self):
+        """Where the words that RELR relocates are: an even entry is an
+        address, an odd one bits for the 63 words behind the last."""
+        out, at = [], 0
+        for s in self.elf.sections:
+            entries = self.read(s.addr, s.size) if s.type == elf.RELR else b""
+            for n in range(0, len(entries) - 7, 8):
+                entry = int.from_bytes(entries[n:n + 8], "little")
+                if entry & 1:
+                    out += [at + 8 * bit for bit in range(63)
+                            if entry >> bit + 1 & 1]
+                    at += 8 * 63
+                else:
+                    out.append(entry)
+                    at = entry + 8
+        return out
 
     def object_at(self, addr):
         i = bisect.bisect_right(self.objects, (addr, 1 << 64, "")) - 1
@@ -158,12 +187,10 @@ class Image:
 
 
 def same_code(stripped, twin):
-    """Do both files load the same bytes with the same rights? Bytes that
-    belong to no section are not compared: a segment may begin with the file's
-    own headers."""
-    def load(image):
-        return [(s.addr, s.size, s.r, s.w, s.x)
-                for s in image.segments if s.kind == "PT_LOAD"]
-    return load(stripped) == load(twin) and all(
-        stripped.read(addr, size) == twin.read(addr, size)
-        for addr, size in twin.loaded)
+    """Do both files load the same bytes with the same rights? Only the file's
+    own headers, which a segment may begin with, may differ."""
+    def load(file):
+        return [(s.addr, s.size, s.r, s.w, s.x, s.data[max(
+            0, file.headers_end - s.offset):])
+                for s in file.segments if s.kind == "PT_LOAD"]
+    return load(stripped) == load(twin.elf)

@@ -4,17 +4,18 @@ WIDTH = 100
 LEGEND = (
     "yes N   claimed, and seen in all N functions where it has something to do",
     "NO a/b  claimed, and missing where it should be: seen in a of b functions",
-    "n/a     claimed, and nothing there to protect   exempt  see below",
+    "n/a     claimed, and nothing there to protect   exempt, gap  see below",
     "-       not claimed                             +  not claimed, yet there",
 )
 
 
 def cell_text(cell):
-    v = cell["verdict"]
-    if v == "yes":
+    v, whole = cell["verdict"], "functions" not in cell
+    if v == "yes" and not whole:
         return "yes %d" % cell["functions"]
     if v == "no":
-        return "NO %d/%d" % (cell["shown"], cell["functions"])
+        return "NO" if whole else "NO %d/%d" % (cell["shown"],
+                                                cell["functions"])
     return v
 
 
@@ -79,7 +80,7 @@ def untold(strays):
 
 def notes(result):
     strays = untold(result["strays"])
-    out = wrap("NO      image:", strays) if strays else []
+    out, gaps = wrap("NO      image:", strays) if strays else [], {}
     for lib, cells in sorted(result["libraries"].items()):
         for mit, cell in cells.items():
             if cell["verdict"] == "no":
@@ -87,10 +88,19 @@ def notes(result):
                     out += wrap("NO      %s/%s:" % (lib, mit), f)
             if cell["verdict"] == "exempt":
                 out += wrap("exempt  %s/%s:" % (lib, mit), cell["exempt"])
+            elif cell["verdict"] == "gap":
+                gaps[mit] = cell["exempt"]
             elif cell.get("exempt") and cell["claimed"]:
                 out += wrap("except  %s/%s:" % (lib, mit), cell["exempt"])
     for mit, cell in result["image"].items():
         if cell["verdict"] == "no":
             for f in cell["failing"]:
                 out += wrap("NO      image/%s:" % mit, f)
+        if cell["says"]:
+            out += wrap("says    image/%s:" % mit, cell["says"])
+    for lib, names, why in result.get("bytes", ()):
+        out += wrap("except  %s/bytes:" % lib, "%s: %s" % (
+            " ".join(names), why))
+    for mit, why in gaps.items():
+        out += wrap("gap     %s: the compiler cannot:" % mit, why)
     return [""] + out if out else []

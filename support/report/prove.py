@@ -4,13 +4,13 @@ yes     claimed, and seen in all functions where it has something to do
 no      claimed, and missing somewhere
 n/a     claimed, and there is no function where it has anything to do
 exempt  asked for, and left out for a reason that the library states
+gap     the compiler that built the image cannot do it: nobody has it
 -       not claimed
 +       not claimed, yet everything that yes asks for is there
 """
-import re
-
-import disasm
 import evidence
+import size
+import whole
 
 MAX_FAILING = 20
 
@@ -73,125 +73,39 @@ def libraries(image, said, rules):
                 "verdict": verdict(said.claims(lib, mit), exempt, concerned,
                                    shown),
                 "functions": concerned, "shown": shown,
-                "failing": failing[:MAX_FAILING],
+                "failing": failing[:MAX_FAILING if said.claims(lib, mit) else 1],
             }
-            if exempt or skip:
+            if mit in said.gaps and not cells[mit]["claimed"]:
+                cells[mit].update(verdict="gap", exempt=said.gaps[mit])
+            elif exempt or skip:
                 cells[mit]["exempt"] = exempt or "%s: %s" % (
                     " ".join(skip), why)
     return out
 
 
-# ---- what is true of an image as a whole --------------------------------
-
-def loads(image):
-    return [s for s in image.segments if s.kind == "PT_LOAD" and s.size]
-
-
-def segments(image, rule):
-    """No segment is writable and executable, the stack's mark included; no
-    two with different rights share a page."""
-    for s in image.segments:
-        if s.w and s.x:
-            return "a segment (%s) is writable and executable" % s.kind
-    pages = {}
-    for s in loads(image):
-        for page in {s.addr // 4096, (s.addr + s.size - 1) // 4096}:
-            if pages.setdefault(page, (s.r, s.w, s.x)) != (s.r, s.w, s.x):
-                return "segments with different rights share a page"
-    return None
-
-
-def aligned(image, rule):
-    for name in rule["symbols"]:
-        if name not in image.symbols:
-            return "no symbol %s" % name
-        if image.symbols[name] % 4096:
-            return "%s is not at the border of a page" % name
-    return None
-
-
-def lowest(image, rule):
-    for s in loads(image):
-        if s.addr < rule["address"]:
-            return "a segment begins at %#x" % s.addr
-    return None
-
-
-def symbols(image, rule):
-    for name in rule["names"]:
-        if name not in image.symbols:
-            return "no symbol %s" % name
-    return None
-
-
-def instructions(image, rule):
-    """Each expression occurs somewhere in the named functions (all, if none
-    is named)."""
-    only = rule.get("functions")
-    texts = ["\n".join(i.text.strip() for i in disasm.of(fn))
-             for fn in image.functions if not only or fn.name in only]
-    for want in rule["all"]:
-        if not any(re.search(want, t, re.M) for t in texts):
-            return "no instruction `%s`" % want
-    return None
-
-
-def flags(image, rule):
-    """Each call of `callee` in `function` passes a constant with these bits
-    in `register`. Where the function was inlined: each call of `callee` whose
-    first argument is a text that begins with `name`."""
-    callee = image.symbols.get(rule["callee"])
-    found = [fn for fn in image.functions if fn.name == rule["function"]]
-    seen = False
-    for fn in found or image.functions:
-        held = {}
-        for i in disasm.of(fn):
-            if i.target is not None and i.target == callee and (
-                    found or image.text(held.get("rdi") or 0).startswith(
-                        rule["name"])):
-                seen = True
-                if (held.get(rule["register"]) or 0) & rule["bits"] != \
-                        rule["bits"]:
-                    return "%s() does not ask %s() for it" % (
-                        fn.name, rule["callee"])
-            for reg in i.writes:
-                held[reg] = i.imm if i.op.startswith("mov") else None
-    return None if seen else "nobody calls %s() for a stack" % rule["callee"]
-
-
-CHECKS = {"segments": segments, "aligned": aligned, "lowest": lowest,
-          "symbols": symbols, "instructions": instructions, "flags": flags}
-
-
-def whole(image, said, rules):
-    out, tests = {}, image.selftests()
-    for mit, rule in rules.items():
-        claimed, checks = mit in said.image, rule.get("image", [])
-        if rule["scope"] != "image" and not claimed:
-            continue
-        here = [c for c in checks
-                if image.platform in c.get("platforms", [image.platform])]
-        failing = [f for c in here
-                   for f in [CHECKS[c["check"]](image, c)] if f]
-        if said.config.get("LIBUKSELFTEST") == "y" and not tests.get(mit):
-            failing.append("no self-test of it is in the image")
-        out[mit] = {
-            "claimed": claimed, "failing": failing,
-            "selftests": tests.get(mit, 0),
-            "verdict": whole_verdict(claimed, failing, checks and not here),
-        }
-    return out
-
-
-def whole_verdict(claimed, failing, elsewhere):
-    if not claimed:
-        return "-" if failing or elsewhere else "+"
-    return "no" if failing else "n/a" if elsewhere else "yes"
+def about(img, said):
+    """What the note says of the whole, beside claims."""
+    return {"version": said.keys.get("version", ""),
+            "compiler": said.keys.get("compiler", ""),
+            "app": said.keys.get("app", ""),
+            "platform": img.platform or "",
+            "layout": said.layout(),
+            "selftests": sum(img.selftests().values()),
+            "pie": img.elf.movable,
+            "ports": said.ports, "unchecked": said.unchecked,
+            "config": said.config}
 
 
 def image(img, said, rules):
+    img.excepted = said.excepted
+    img.platform = said.platform({fn.library for fn in img.functions} - {None})
     return {"libraries": libraries(img, said, rules),
-            "image": whole(img, said, rules),
+            "image": whole.cells(img, said, rules),
             "strays": [fn.name for fn in img.functions
                        if fn.is_c and not fn.library],
-            "taint": said.config.get("UK_TAINT", "")}
+            "about": about(img, said),
+            "sizes": {"libraries": size.libraries(img),
+                      "image": size.whole(img)},
+            "bytes": [(lib, names, why) for (lib, mit), (names, why)
+                      in sorted(said.excepted.items()) if mit == "bytes"],
+            "profile": said.profile, "taint": said.taint}

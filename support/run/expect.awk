@@ -10,10 +10,14 @@ function bad(why) {
 	exit 2
 }
 
+# A run-off is the control of the run above it.
 function take_run(off,	r, i, k) {
 	if (NF < 3)
-		bad("run MACHINES MEMORY [status=N] [limit=N] [cmdline=...]")
-	r = off ? "off" : ++runs
+		bad("run MACHINES MEMORY [status=N] [limit=N] [act=NAME] " \
+			"[cmdline=...]")
+	if (off && !runs)
+		bad("run-off: is the control of no run")
+	r = off ? runs "off" : ++runs
 	machines[r] = $2
 	memory[r] = $3
 	status[r] = 0
@@ -31,11 +35,34 @@ function take_run(off,	r, i, k) {
 				status[r] = substr($i, 8)
 			else
 				limit[r] = substr($i, 7)
+		} else if (k == "act") {
+			act[r] = substr($i, 5)
 		} else if (k == "k" && $i ~ /^k=[a-z-]+=./)
 			extra[r] = extra[r] " -k " quote(substr($i, 3))
 		else
 			bad("unknown word " $i)
 	}
+}
+
+# What a run is called: the forbidden act, which the command line begins with.
+function named(r,	s) {
+	s = act[r]
+	if (s == "" && cmdline[r] != "") {
+		s = cmdline[r]
+		sub(/^-- /, "", s)
+		sub(/[ =].*/, "", s)
+		gsub(/[^A-Za-z0-9_.-]/, "", s)
+	}
+	if (s == "" && mode == "attack") {
+		s = name
+		sub(/^.*\//, "", s)
+	}
+	if (s == "")
+		s = "plain"
+	if (s in taken)
+		s = s "-" ++taken[s]
+	taken[s]++
+	act[r] = s
 }
 
 function quote(s) {
@@ -44,6 +71,21 @@ function quote(s) {
 }
 
 /^[ \t]*(#|$)/ { next }
+$1 == "profiles" && mode == "attack" {
+	n_profiles = split($0, profile) - 1
+	for (i = 1; i <= n_profiles; i++)
+		rank[profile[i + 1]] = i
+	next
+}
+# From this profile on, and with this compiler only.
+$1 == "stopped" && runs && n_profiles {
+	if (!($2 in rank) && $2 != "never")
+		bad("stopped: want a profile of the line `profiles`, or never")
+	since[runs] = $2
+	only[runs] = $3
+	next
+}
+$1 == "by" && runs { next }	# what stops it: for support/report/attacks.py
 $1 == "compilers" { $1 = ""; compilers = $0; next }
 $1 == "run" { take_run(0); next }
 $1 == "run-off" && mode == "attack" { take_run(1); next }
@@ -67,27 +109,40 @@ $1 == "match" || $1 == "nomatch" {
 { bad("unknown word " $1) }
 
 # one image: a step of the list
-function image(id, compiler, which,	m, where) {
-	m = mitigation
-	gsub(/-/, "_", m)
+function image(id, compiler, which, lines,	where) {
 	# One build folder a compiler and kind of configuration: most objects
 	# of an image are there already, from the image before.
-	where = compiler (which == "on" ? "" : "-off")
+	where = compiler (which == "on" ? "" : "-" which)
 	printf "job image/%s\nkind step\nlimit 400\nuse %s\n", id, where
-	printf "run exec sh support/run/testimage.sh %s/image/%s %s %s %s%s%s\n\n",
-		out, id, out "/obj-" where, compiler, dir,
-		mode != "attack" ? "" : " CONFIG_EXPERT=y" \
-			(" CONFIG_HARDEN_" toupper(m) (which == "on" ? "=y" : "=n")),
+	printf "run exec sh support/run/testimage.sh %s/image/%s %s %s %s%s\n\n",
+		out, id, out "/obj-" where, compiler, dir, lines
+}
+
+# The configuration of an attack on a mitigation: with it, or without.
+function lines_of(which,	m) {
+	m = mitigation
+	gsub(/-/, "_", m)
+	return " CONFIG_EXPERT=y CONFIG_HARDENING_CUSTOM=y" \
+		(m == "kcfi" ? "" : " CONFIG_HARDEN_KCFI=n") \
+		(m == "bytes" ? "" : " CONFIG_HARDEN_BYTES=n") \
+		(" CONFIG_HARDEN_" toupper(m) (which == "on" ? "=y" : "=n")) \
 		config[which]
 }
 
-function boot(r, id, img, kind, rules,	n, i, m, plat, k) {
+# The configuration of an attack on a whole profile.
+function lines_of_profile(p) {
+	return " CONFIG_EXPERT=y CONFIG_HARDENING_PROFILE_" toupper(p) "=y" \
+		config[p == "none" ? "off" : "on"]
+}
+
+# one boot for each machine; `what` comes last in its name
+function boot(r, what, id, img, kind, rules,	n, i, m, plat, k) {
 	n = split(machines[r], m, ",")
 	for (i = 1; i <= n; i++) {
 		if (m[i] !~ /^(microvm|q35|pc|linuxu)$/)
 			bad("machine " m[i] ": want microvm, q35, pc or linuxu")
 		plat = m[i] == "linuxu" ? "linuxu" : "kvm"
-		k = id "/" m[i] (runs > 1 && r != "off" ? "/" r : "")
+		k = id "/" m[i] what
 		printf "job %s\nkind %s\nneeds image/%s\nlimit %d\nstatus %d\n",
 			k, kind, img, limit[r] + 10, status[r]
 		printf "%srun exec support/run/guest -p %s -t %d%s%s%s %s %s\n\n",
@@ -99,11 +154,16 @@ function boot(r, id, img, kind, rules,	n, i, m, plat, k) {
 }
 
 # The same without the mitigation: whoever attacks must be able to succeed.
-function control(r, id,	was) {
-	was = status[r]
-	status[r] = 0
-	boot(r, id "/control", id "/control", "attack", "match ^SURVIVED\n")
-	status[r] = was
+function control(r, id,	off) {
+	off = (r "off") in machines ? r "off" : r
+	survives(off, "/" act[r] "/control", id, id "/control")
+}
+
+function survives(off, what, id, img,	was) {
+	was = status[off]
+	status[off] = 0
+	boot(off, what, id, img, "attack", "match ^SURVIVED\n")
+	status[off] = was
 }
 
 # a process gets its words apart, a machine one line
@@ -125,25 +185,59 @@ END {
 		$0 = "run microvm,q35,linuxu 64M"
 		take_run(0)
 	}
+	for (r = 1; r <= runs; r++)
+		named(r)
 	n = split(compilers == "" ? "gcc clang" : compilers, c, " ")
 	for (i = 1; i <= n; i++) {
 		if (c[i] != "gcc" && c[i] != "clang")
 			bad("compiler " c[i] ": want gcc or clang")
 		id = name "/" c[i]
-		if (mode != "attack") {
-			image(id, c[i], "on")
-			for (r = 1; r <= runs; r++)
-				boot(r, id, id, "boot", patterns[0] patterns[r])
-			continue
-		}
-		image(id "/on", c[i], "on")
-		image(id "/control", c[i], "off")
-		for (r = 1; r <= runs; r++)
-			boot(r, id, id "/on", "attack",
-				patterns[0] patterns[r] "nomatch ^SURVIVED\n")
-		for (r = 1; r <= runs && !("off" in machines); r++)
-			control(r, id)
-		if ("off" in machines)
-			control("off", id)
+		if (mode != "attack")
+			boots(id, c[i])
+		else if (n_profiles)
+			attacks_profiles(id, c[i])
+		else
+			attacks(id, c[i])
 	}
+}
+
+function boots(id, compiler,	r) {
+	image(id, compiler, "on", config["on"])
+	for (r = 1; r <= runs; r++)
+		boot(r, runs > 1 ? "/" act[r] : "", id, id, "boot",
+			patterns[0] patterns[r])
+}
+
+function attacks(id, compiler,	r) {
+	image(id "/on", compiler, "on", lines_of("on"))
+	image(id "/control", compiler, "off", lines_of("off"))
+	for (r = 1; r <= runs; r++)
+		boot(r, "/" act[r], id, id "/on", "attack",
+			patterns[0] patterns[r] "nomatch ^SURVIVED\n")
+	for (r = 1; r <= runs; r++)
+		control(r, id)
+}
+
+# Against each profile: it dies where the profile claims so, and lives where
+# it does not; what is no longer true of either fails.
+function attacks_profiles(id, compiler,	r, p, name, held) {
+	image(id "/control", compiler, "none", lines_of_profile("none"))
+	for (p = 1; p <= n_profiles; p++) {
+		name = profile[p + 1]
+		image(id "/" name, compiler, name, lines_of_profile(name))
+		for (r = 1; r <= runs; r++) {
+			held = since[r] == "" || (since[r] != "never" &&
+				rank[since[r]] <= p &&
+				(only[r] == "" || only[r] == compiler))
+			if (held)
+				boot(r, "/" act[r] "/" name, id, id "/" name,
+					"attack", patterns[0] patterns[r] \
+					"nomatch ^SURVIVED\n")
+			else
+				survives(r, "/" act[r] "/" name "-gap", id,
+					id "/" name)
+		}
+	}
+	for (r = 1; r <= runs; r++)
+		control(r, id)
 }

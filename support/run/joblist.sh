@@ -45,9 +45,15 @@ list_boot() {
 }
 
 list_attack() {
-	for f in hardening/*/attack*/expect; do
+	for f in hardening/*/attack*/expect tests/attack/*/expect; do
 		[ -e "$f" ] || continue
 		d=${f%/expect}
+		case $d in tests/*)
+			awk -v mode=attack -v name="attack/${d##*/}" \
+				-v dir="$d" -v out="$TEST_DIR" \
+				-f support/run/expect.awk "$f"
+			continue ;;
+		esac
 		m=${d#hardening/}
 		topic=${d##*/attack}
 		awk -v mode=attack -v name="attack/${m%%/*}$topic" \
@@ -84,7 +90,7 @@ list_build() {
 }
 
 list_check() {
-	for c in layers headers style; do
+	for c in layers headers style rules; do
 		cat <<END
 job check/$c
 kind check

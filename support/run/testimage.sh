@@ -35,11 +35,15 @@ END
 	cat >"$app/defconfig" <<'END'
 CONFIG_PLAT_KVM=y
 CONFIG_PLAT_LINUXU=y
-CONFIG_HARDENING_CUSTOM=y
 END
 fi
 
 printf '%s\n' "$@" >"$build/lines"
+# What strict holds and GCC cannot do is left out, and said in the image.
+if [ "$compiler" = gcc ] && grep -qs PROFILE_STRICT=y "$app/defconfig" \
+		"$build/lines"; then
+	printf '%s\n' CONFIG_EXPERT=y CONFIG_HARDENING_GAPS=y >>"$build/lines"
+fi
 # Images are what is tested here, not how they are fetched or reported.
 uk() {
 	# shellcheck disable=SC2086 # one word or none
@@ -53,5 +57,6 @@ while read -r image; do
 	plat=${plat##*_}
 	cp "$image" "$out/$plat"
 	cp "$image.dbg" "$out/$plat.dbg"
+	[ ! -e "$image.ro" ] || cp "$image.ro" "$out/$plat.ro"
 done <"$build/images"
 cp "$build/.config" "$out/config"

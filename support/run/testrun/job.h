@@ -41,6 +41,7 @@ struct job {
 	bool chosen;
 	enum state state;
 	char reason[200];	/* empty for SUCCESS */
+	char *words;		/* the line its first `match` found, or NULL */
 	pid_t pid;		/* RUNNING: process and group */
 	unsigned int slot;	/* RUNNING: which of the -j places */
 	bool overdue;		/* the limit passed */
@@ -97,6 +98,10 @@ void report_job(struct report *r, const struct job *j);
 void report_end(const struct report *r, const struct list *l);
 /* Write results of one kind (NULL: all) to a file; -1 and a message if not. */
 int report_json(const struct list *l, const char *kind, const char *file);
+void json_string(FILE *f, const char *s);
+/* What became of each attack and of its control: the same file's list of
+ * attacks, whose names are attack/GROUP/COMPILER/MACHINE/ACT[/control]. */
+void attacks_json(const struct list *l, FILE *f);
 /* Read a file of at most `most` bytes into a new buffer with room for a NUL
  * after it; the rest is left out. NULL: it cannot be read. */
 char *slurp(const char *file, size_t most, size_t *len);

@@ -40,7 +40,7 @@ static const char *add_pattern(struct job *j, const char *text, bool want)
 
 	j->patterns = grow(j->patterns, j->n_patterns + 1, sizeof(*p));
 	p = &j->patterns[j->n_patterns];
-	e = regcomp(&p->re, text, REG_EXTENDED | REG_NOSUB | REG_NEWLINE);
+	e = regcomp(&p->re, text, REG_EXTENDED | REG_NEWLINE);
 	if (e) {
 		regerror(e, &p->re, why, sizeof(why));
 		return why;
@@ -205,6 +205,7 @@ void list_free(struct list *l)
 		free(j->command);
 		free(j->use);
 		free(j->log);
+		free(j->words);
 	}
 	free(l->jobs);
 	*l = (struct list){ 0 };

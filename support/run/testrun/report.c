@@ -82,7 +82,7 @@ void report_end(const struct report *r, const struct list *l)
 	fflush(stdout);
 }
 
-static void json_string(FILE *f, const char *s)
+void json_string(FILE *f, const char *s)
 {
 	putc('"', f);
 	for (; *s; s++) {
@@ -130,7 +130,10 @@ int report_json(const struct list *l, const char *kind, const char *file)
 			json_job(f, j);
 			count[j->state]++;
 		}
-		fprintf(f, "\n ],\n \"passed\": %zu, \"failed\": %zu, "
+		fputs("\n ],", f);
+		if (kind && !strcmp(kind, "attack"))
+			attacks_json(l, f);
+		fprintf(f, "\n \"passed\": %zu, \"failed\": %zu, "
 			"\"skipped\": %zu}\n", count[SUCCESS],
 			n - count[SUCCESS] - count[SKIP], count[SKIP]);
 	}

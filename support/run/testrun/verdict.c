@@ -47,14 +47,33 @@ static void last_line(const char *out, char *to, size_t size)
 	(void)snprintf(to, size, "%.*s", (int)(end - from), out + from);
 }
 
+/* The whole line that a pattern was found in, for the record. */
+static char *line_of(const char *out, const regmatch_t *at)
+{
+	size_t from = (size_t)at->rm_so, end = (size_t)at->rm_so;
+	char *line;
+
+	while (from && out[from - 1] != '\n')
+		from--;
+	while (out[end] && out[end] != '\n')
+		end++;
+	line = grow(NULL, end - from + 1, 1);
+	memcpy(line, out + from, end - from);
+	line[end - from] = '\0';
+	return line;
+}
+
 static void judge_text(struct job *j, const char *out)
 {
+	regmatch_t at;
 	size_t i;
 
 	for (i = 0; i < j->n_patterns; i++) {
 		const struct pattern *p = &j->patterns[i];
-		bool seen = !regexec(&p->re, out, 0, NULL, 0);
+		bool seen = !regexec(&p->re, out, 1, &at, 0);
 
+		if (seen && p->want && !j->words)
+			j->words = line_of(out, &at);
 		if (seen == p->want)
 			continue;
 		SAY(j, FAILURE, p->want ? "no line matches '%.150s'" :

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What is true of an image as a whole: one function for each `check` that a
+rule.yaml may name, whose description begins with what it says of an image that
+passes. None: it holds; a text: it does not, and why.
+"""
+import re
+
+import disasm
+import evidence
+import forbidden
+import moves
+
+
+def loads(image):
+    return [s for s in image.segments if s.kind == "PT_LOAD" and s.size]
+
+
+def segments(image, rule):
+    """no segment is writable and executable, the stack's mark included; no
+    two with different rights share a page."""
+    for s in image.segments:
+        if s.w and s.x:
+            return "a segment (%s) is writable and executable" % s.kind
+    pages = {}
+    for s in loads(image):
+        for page in {s.addr // 4096, (s.addr + s.size - 1) // 4096}:
+            if pages.setdefault(page, (s.r, s.w, s.x)) != (s.r, s.w, s.x):
+                return "segments with different rights share a page"
+    return None
+
+
+def aligned(image, rule):
+    """borders at which rights change are page borders"""
+    for name in rule["symbols"]:
+        if name not in image.symbols:
+            return "no symbol %s" % name
+        if image.symbols[name] % 4096:
+            return "%s is not at the border of a page" % name
+    return None
+
+
+def lowest(image, rule):
+    """nothing is linked into low memory. Where an image that can be anywhere
+    is loaded, its self-test sees."""
+    if image.elf.movable:
+        return None
+    for s in loads(image):
+        if s.addr < rule["address"]:
+            return "a segment begins at %#x" % s.addr
+    return None
+
+
+def symbols(image, rule):
+    """its run-time code is there. After LTO it may be a copy for one caller, as
+    in name.constprop.0."""
+    there = {s.split(".")[0] for s in image.symbols}
+    for name in rule["names"]:
+        if name not in there:
+            return "no symbol %s" % name
+    return None
+
+
+def instructions(image, rule):
+    """the instructions that do it are there. Each expression occurs somewhere
+    in the named functions (all, if none is named)."""
+    only = rule.get("functions")
+    texts = ["\n".join(i.text.strip() for i in disasm.of(fn))
+             for fn in image.functions if not only or fn.name in only]
+    for want in rule["all"]:
+        if not any(re.search(want, t, re.M) for t in texts):
+            return "no instruction `%s`" % want
+    return None
+
+
+def flags(image, rule):
+    """whoever must ask for it does. Each call of `callee` in `function` passes
+    a constant with these bits in `register`. Where the function was inlined:
+    each call of `callee` whose first argument is a text that begins with
+    `name`. `instead`: a function that calls this one does it by itself."""
+    if any(evidence.calls(fn, image, callee) for fn in image.functions
+           for name, callee in rule.get("instead", {}).items()
+           if fn.name == name):
+        return None
+    callee = image.symbols.get(rule["callee"])
+    found = [fn for fn in image.functions if fn.name == rule["function"]]
+    seen = False
+    for fn in found or image.functions:
+        held = {}
+        for i in disasm.of(fn):
+            if i.target is not None and i.target == callee and (
+                    found or image.text(held.get("rdi") or 0).startswith(
+                        rule["name"])):
+                seen = True
+                if (held.get(rule["register"]) or 0) & rule["bits"] != \
+                        rule["bits"]:
+                    return "%s() does not ask %s() for it" % (
+                        fn.name, rule["callee"])
+            for reg in i.writes:
+                held[reg] = constant(i)
+    return None if seen else "nobody calls %s() for a stack" % rule["callee"]
+
+
+def typed(image, rule):
+    """each function whose address is taken has its type in front of it"""
+    only = rule.get("entries", {})
+    for fn in sorted(image.taken(), key=lambda f: f.addr):
+        if fn.name not in only and image.read(fn.addr - 5, 1) != b"\xb8":
+            return "the address of %s() is taken, and it has no type" % fn.name
+    return None
+
+
+def constant(i):
+    """What an instruction leaves in its register, if that is a constant; an
+    address that is told from where the instruction is, too."""
+    if i.op.startswith("lea") and i.mem and not i.mem.base and not i.mem.index:
+        return i.mem.disp
+    return i.imm if i.op.startswith("mov") else None
+
+
+def backend(image, rule):
+    """whoever keeps it says who that is and what it guarantees. Texts of fixed
+    room, one behind the other, from `symbol` on."""
+    texts = statement(image, rule)
+    return None if texts and all(texts) else "no statement at %s" % (
+        rule["symbol"])
+
+
+def statement(image, rule):
+    """Its texts; [] if the image has none."""
+    at, out = image.symbols.get(rule["symbol"]), []
+    for room in rule["texts"] if at else ():
+        out.append(image.text(at, room))
+        at += room
+    return out
+
+
+ENDBR = b"\xf3\x0f\x1e\xfa"
+
+
+def landings(image, rule):
+    """each function whose address is taken begins with a landing, and its
+    bytes are nowhere else but where setjmp returns to"""
+    entries = rule.get("entries", {})
+    for fn in sorted(image.taken(), key=lambda f: f.addr):
+        if fn.name not in entries and image.read(fn.addr, 4) != ENDBR:
+            return "the address of %s() is taken, and it is no landing" % \
+                fn.name
+    starts = {fn.addr for fn in image.functions}
+    for fn in image.functions:
+        if fn.name == "ukarch_vectors":
+            starts |= set(range(fn.addr, fn.addr + len(fn.code), 16))
+        insns = disasm.of(fn)
+        starts |= {b.addr for a, b in zip(insns, insns[1:]) if a.is_call}
+    for s in image.segments if rule else ():
+        at = s.data.find(ENDBR) if s.kind == "PT_LOAD" else -1
+        while at >= 0:
+            if not s.x or s.addr + at not in starts:
+                return "the bytes of a landing are at %#x" % (s.addr + at)
+            at = s.data.find(ENDBR, at + 1)
+    return None
+
+
+def forbidden_bytes(image, rule):
+    """no instruction that changes what protects is in any text outside the
+    functions that own it, at any offset"""
+    excepted = {name for (_, mit), (names, _) in image.excepted.items()
+                if mit == "bytes" for name in names}
+    return next(iter(forbidden.strays(image.elf, excepted)), None)
+
+
+def calls(image, rule):
+    """who must ask for it does, where it is linked at all"""
+    for fn in image.functions:
+        for name in fn.names & set(rule["each"]):
+            callee = rule["each"][name]
+            if not evidence.calls(fn, image, callee):
+                return "%s() does not call %s()" % (name, callee)
+    return None
+
+
+def code_pointers(image, rule):
+    """In data that stays writable, no library of the named ones starts with
+    the address of a function."""
+    for name, start in image.symbols.items():
+        lib = re.fullmatch(r"uk_(\w+)_data_start", name)
+        if not lib or not re.fullmatch(rule["libraries"], lib.group(1)):
+            continue
+        for at in range(start, image.symbols.get(
+                "uk_%s_data_end" % lib.group(1), start) & -8, 8):
+            fn = image.by_addr.get(int.from_bytes(image.read(at, 8), "little"))
+            if fn:
+                found = image.object_at(at)
+                return "%s can be written and has the address of %s()" % (
+                    found[2] if found else lib.group(1), fn.name)
+    return None
+
+
+CHECKS = {**moves.CHECKS, "backend": backend, "bytes": forbidden_bytes,
+          "landings": landings,
+          "calls": calls, "typed": typed, "code-pointers": code_pointers,
+          "segments": segments, "aligned": aligned, "lowest": lowest,
+          "symbols": symbols, "instructions": instructions, "flags": flags}
+
+
+def cells(image, said, rules):
+    out, tests = {}, image.selftests()
+    for mit, rule in rules.items():
+        claimed, checks = mit in said.image, rule.get("image", [])
+        if rule["scope"] != "image" and not claimed:
+            continue
+        here = [c for c in checks
+                if image.platform in c.get("platforms", [image.platform])]
+        failing = [f for c in here
+                   for f in [CHECKS[c["check"]](image, c)] if f]
+        if said.selftests and not tests.get(mit):
+            failing.append("no self-test of it is in the image")
+        out[mit] = {
+            "claimed": claimed, "failing": failing,
+            "checks": sorted({first_sentence(CHECKS[c["check"]])
+                              for c in here}),
+            "selftests": tests.get(mit, 0),
+            "says": "; ".join(": ".join(statement(image, c)) for c in here
+                              if c["check"] == "backend" and claimed),
+            "verdict": verdict(claimed, failing, checks and not here),
+        }
+    return out
+
+
+def first_sentence(function):
+    """Of its description, for the report; or its name."""
+    text = " ".join((function.__doc__ or function.__name__).split())
+    return text.split(". ")[0].rstrip(".")
+
+
+def verdict(claimed, failing, elsewhere):
+    if not claimed:
+        return "-" if failing or elsewhere else "+"
+    return "no" if failing else "n/a" if elsewhere else "yes"
