@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * A TCG plugin that counts guest instructions between two addresses:
- *	-plugin insn.so,from=0xADDR,to=0xADDR[,apart=0xADDR]...,out=FILE
+ *	-plugin insn.so,from=0xADDR,to=0xADDR[,apart=0xADDR]...[,moved=0xADDR],
+ *		out=FILE
  * Counts from the first execution of `from` up to the first execution of
  * `to`; calls of functions that begin at `apart` are counted apart, with all
- * that they call. Repeatable to the instruction together with -icount
- * shift=0,sleep=off.
+ * that they call. Addresses are those of the file; if the image moves at boot
+ * (mitigation aslr), `moved` is where it runs on behind that. Repeatable to the
+ * instruction together with -icount shift=0,sleep=off.
  *
  * Debian has no header package for QEMU's plugins, and needs none: these few
  * functions have kept their form since the interface exists. What changed is
@@ -39,7 +41,9 @@ EXPORT extern int qemu_plugin_version;
 int qemu_plugin_version = PLUGIN_API;
 
 #define MOST_APART 8
+#define ALL_LINKED (1ull << 32)	/* addresses of the file are below */
 static uint64_t from, to, apart[MOST_APART];
+static uint64_t moved, slide;
 static size_t n_apart;
 static const char *out;
 static bool counting, done;
@@ -67,6 +71,9 @@ static void on_insn(unsigned int vcpu, void *arg)
 	(void)vcpu;
 	if (done)
 		return;
+	if (moved && !slide && at >= ALL_LINKED)
+		slide = at - moved;
+	at -= slide;
 	if (at == from)
 		counting = true;
 	if (!counting)
@@ -108,6 +115,8 @@ static bool take(const char *arg)
 		from = strtoull(arg + 5, NULL, 0);
 	else if (!strncmp(arg, "to=", 3))
 		to = strtoull(arg + 3, NULL, 0);
+	else if (!strncmp(arg, "moved=", 6))
+		moved = strtoull(arg + 6, NULL, 0);
 	else if (!strncmp(arg, "out=", 4))
 		out = strdup(arg + 4);
 	else if (!strncmp(arg, "apart=", 6) && n_apart < MOST_APART)

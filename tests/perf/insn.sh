@@ -33,15 +33,16 @@ fi
 
 symbol() {
 	readelf -sW "$image.dbg" | awk -v n="$1" \
-		'$4 == "FUNC" && $8 == n { print "0x" $2; exit }'
+		'($4 == "FUNC" || n ~ /_moved$/) && $8 == n { print "0x" $2; exit }'
 }
-entry=$(symbol kvm_entry)
-main=$(symbol main)
+entry=$(symbol "${INSN_FROM:-kvm_entry}")
+main=$(symbol "${INSN_TO:-main}")
 [ -n "$entry" ] && [ -n "$main" ] || {
 	echo "insn: no kvm_entry or no main in $image.dbg" >&2
 	exit 1
 }
-args=from=$entry,to=$main,out=$dir/insn.out
+moved=$(symbol kvm_moved)
+args=from=$entry,to=$main,out=$dir/insn.out${moved:+,moved=$moved}
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
 	f=$(symbol "$1")
 	args=$args${f:+,apart=$f}

@@ -2,13 +2,40 @@
 /* The ways to die that are no mitigation's business, and what is said. */
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <uk/assert.h>
 #include <uk/crash.h>
 #include <uk/list.h>
 #include <uk/print.h>
 
+int main(int argc, char **argv);
+
 static volatile uintptr_t nowhere = 0x7fffdead0000;
+
+static __attribute__((noinline)) void smash(void)
+{
+	char buf[16];
+	volatile char *p = buf;
+
+	__asm__ __volatile__("" : "+r"(p));
+	for (int i = 0; i < 40; i++)
+		*p++ = 'A';
+}
+
+/* An address of each kind, and what shifting makes of one. */
+static void registers(void)
+{
+	uintptr_t in_heap = (uintptr_t)malloc(1);
+	uintptr_t on_stack = (uintptr_t)&in_heap;
+
+	__asm__ __volatile__(
+		"movq %0, %%rbx; movq %1, %%r12; shrq $12, %%r12;"
+		"movq %2, %%r13; movq %1, %%r14; shrq $32, %%r14;"
+		"movq $0x7ff, %%r15; ud2"
+		: : "r"((uintptr_t)main), "r"(in_heap), "r"(on_stack)
+		: "rbx", "r12", "r13", "r14", "r15");
+}
 
 static __attribute__((noinline)) int die(const char *how)
 {
@@ -18,12 +45,32 @@ static __attribute__((noinline)) int die(const char *how)
 		UK_ASSERT_CMP(got, ==, 0x2a);
 	} else if (!strcmp(how, "call")) {
 		uk_crash(UK_DEATH_HEAP, "block %p", (void *)die);
+	} else if (!strcmp(how, "assert-pointer")) {
+		const char *here = malloc(1);
+
+		UK_ASSERT_CMP(here, ==, NULL);
+	} else if (!strcmp(how, "registers")) {
+		registers();
+	} else if (!strcmp(how, "hexdump")) {
+		const uintptr_t words[] = { (uintptr_t)die, 7 };
+
+		uk_hexdump(words, sizeof(words));
+	} else if (!strcmp(how, "smash")) {
+		smash();
+	} else if (!strcmp(how, "double-free")) {
+		void *volatile p = malloc(100);
+
+		free(p);
+		free(p);
+	} else if (!strcmp(how, "deep")) {
+		return die(how) + 1;
 	} else if (!strcmp(how, "opcode")) {
 		__asm__ __volatile__(".byte 0x0f, 0x0b");
 	} else if (!strcmp(how, "read")) {
 		return *(volatile int *)nowhere;
 	} else if (!strcmp(how, "jump")) {
-		((void (*)(void))nowhere)();
+		/* As a call that no compiler checks. */
+		__asm__ __volatile__("call *%0" : : "r"(nowhere) : "memory");
 	} else if (!strcmp(how, "list")) {
 		struct uk_link a = UK_LIST_HEAD(a), b = UK_LIST_HEAD(b);
 

@@ -38,6 +38,12 @@ for s in 0 1 63 64 70 71 72 73 127; do
 done
 ends 0 -t 20 -M q35 "$W/s0"
 ends 70 -t 20 -M pc -m 32M "$W/s70"
+devices="-k device=isa-vga -k device=ne2k_isa -k device=virtio-blk-pci,drive=d
+	-k drive=driver=null-co,if=none,id=d"
+for m in q35 pc; do
+	# shellcheck disable=SC2086 # words
+	ends 0 -t 20 -M $m $devices "$W/s0"
+done
 kernel hang ''
 ends 124 -t 1 "$W/hang"
 said 'no end within 1 seconds'

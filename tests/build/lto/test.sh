@@ -33,13 +33,15 @@ for llvm in '' LLVM=1; do
 		what="${llvm:-GCC} $kind"
 		rm -rf "$O"
 		printf 'CONFIG_%s=y\n' PLAT_KVM OPTIMIZE_LTO "OPTIMIZE_$optimise" \
-			"HARDENING_PROFILE_$profile" >"$W/lto.config"
+			"HARDENING_PROFILE_$profile" EXPERT HARDENING_GAPS \
+			>"$W/lto.config"
 		must defconfig $llvm UK_DEFCONFIG="$W/lto.config"
 		must all $llvm
 		boots
 		grep -q '^Hello world!' "$W/console" || fail "$what: does not boot"
 		pick 'ret' || fail "$what: the function to look at is not there"
 		[ "$profile" = STRICT ] || continue
+		must hardening-check $llvm PROFILE=strict
 		pick 'ud[12]' || fail "$what: an index is not checked"
 		pick 'xor +%e?[ds]i,%e?[ds]i' || fail "$what: registers not cleared"
 	done

@@ -26,6 +26,8 @@ app helloworld
 cat >>"$APP/defconfig" <<'END'
 CONFIG_LIBUKARGPARSE_PROFILE_NONE=y
 CONFIG_LIBUKMEM_PROFILE_STRICT=y
+CONFIG_EXPERT=y
+CONFIG_HARDENING_GAPS=y
 END
 cat >>"$APP/Makefile.uk" <<'END'
 APPHELLOWORLD_HARDEN_EXEMPT_BOUNDS := shows an exemption
@@ -40,6 +42,15 @@ for llvm in '' LLVM=1; do
 		has "ssp=- zero-init=- bounds=- ssp-all=-" libukargparse
 		has "ssp=yes zero-init=yes ssp-all=yes zero-regs=yes" libukmem
 		has "ssp=yes zero-init=yes ssp-all=- zero-regs=-" libukdebug
+		if [ -n "$llvm" ]; then
+			has "kcfi=-" libukargparse
+			has "kcfi=yes" libukdebug
+			grep -q 'image/kcfi' "$W/report" &&
+				fail "a library without checks has no types"
+		else
+			has "kcfi=gap" libukargparse
+			has "kcfi=gap" libukmem
+		fi
 		has "bounds=exempt ssp=n/a" apphelloworld
 		grep -q 'exempt .*apphelloworld/bounds: shows an exemption' \
 			"$W/report" || fail "the exemption has no reason"

@@ -3,6 +3,8 @@
  * Functions in which every mitigation has something to do; compiled with and
  * without each by both compilers. PREFIX keeps the two apart in one image.
  */
+#include <uk/str.h>
+
 #define CAT_(a, b) a##b
 #define CAT(a, b) CAT_(a, b)
 #define F(name) CAT(PREFIX, name)
@@ -15,6 +17,8 @@ struct pair {
 };
 
 extern struct { int a[4]; int b; } table;
+struct last { int n, a[4]; };
+struct last F(last);
 
 int F(array_of_fixed_size)(int n);
 void F(array_of_run_time_size)(int n);
@@ -25,7 +29,11 @@ int F(local_index)(int i);
 int F(call_through_pointer)(int (*f)(int), int x);
 long F(struct_by_address)(void);
 int F(arithmetic)(int a, int b, int c);
+int F(division)(int a, int b);
+int F(last_array)(int i);
 long F(filled_by_hand)(long v);
+char F(copy_from_outside)(const char *s, size_t n);
+char F(copy_that_fits)(const char *s, size_t n);
 
 int F(array_of_fixed_size)(int n)
 {
@@ -87,6 +95,16 @@ int F(arithmetic)(int a, int b, int c)
 	return (a * b) ^ c;
 }
 
+int F(division)(int a, int b)
+{
+	return a / b;
+}
+
+int F(last_array)(int i)
+{
+	return F(last).a[i];
+}
+
 /* Padding is not missed. */
 long F(filled_by_hand)(long v)
 {
@@ -94,4 +112,23 @@ long F(filled_by_hand)(long v)
 
 	use(&p);
 	return p.value;
+}
+
+char F(copy_from_outside)(const char *s, size_t n)
+{
+	char b[64];
+
+	memcpy(b, s, n);
+	use(b);
+	return b[0];
+}
+
+/* Nobody has to look again. */
+char F(copy_that_fits)(const char *s, size_t n)
+{
+	char b[64];
+
+	memcpy(b, s, n < 33 ? n : 33);
+	use(b);
+	return b[0];
 }

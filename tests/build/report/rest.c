@@ -5,9 +5,20 @@ struct { int a[4]; int b; } table;
 void use(void *p);
 void __stack_chk_fail(void);
 void *memset(void *p, int c, unsigned long n);
+void *memcpy(void *dst, const void *src, unsigned long n);
+void uk_fortify_fail(const char *fn);
+void uk_shadow_fail(void);
 void __x86_indirect_thunk_rax(void);
 void __x86_indirect_thunk_r11(void);
 void _start(void);
+
+unsigned long uk_shadow_offset;
+
+void uk_shadow_fail(void)
+{
+	for (;;)
+		;
+}
 
 void use(void *p)
 {
@@ -25,6 +36,20 @@ void *memset(void *p, int c, unsigned long n)
 	for (unsigned long i = 0; i < n; i++)
 		((volatile char *)p)[i] = c;
 	return p;
+}
+
+void *memcpy(void *dst, const void *src, unsigned long n)
+{
+	for (unsigned long i = 0; i < n; i++)
+		((volatile char *)dst)[i] = ((const char *)src)[i];
+	return dst;
+}
+
+void uk_fortify_fail(const char *fn)
+{
+	use((void *)fn);
+	for (;;)
+		;
 }
 
 void __x86_indirect_thunk_rax(void)

@@ -6,7 +6,8 @@ import sys
 
 with open(sys.argv[1], encoding="utf-8") as f:
     result = json.load(f)["images"][sys.argv[2]]
-if sys.argv[3] in result["image"] and sys.argv[3] in ("cpu", "wx", "null"):
+if sys.argv[3] in result["image"] and sys.argv[3] in (
+        "cpu", "wx", "null", "aslr"):
     print("image=" + result["image"][sys.argv[3]]["verdict"])
 else:
     print(" ".join("%s=%s" % (lib, cells[sys.argv[3]]["verdict"])

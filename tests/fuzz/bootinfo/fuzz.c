@@ -57,6 +57,10 @@ static void check_acpi(const struct acpi_facts *f)
 	CHECK(f->s5a < 8 && f->s5b < 8);
 	CHECK(!f->sleep_is_io || f->sleep <= UINT16_MAX);
 	CHECK(f->ioapic[0].pa != 0 || f->ioapic[1].pa == 0);
+	CHECK(f->n_nvdimms <= ACPI_MAX_NVDIMMS);
+	for (size_t i = 0; i < f->n_nvdimms; i++)
+		CHECK(f->nvdimm[i].len != 0 &&
+		      f->nvdimm[i].len <= UINT64_MAX - f->nvdimm[i].pa);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

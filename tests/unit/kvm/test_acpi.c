@@ -15,6 +15,7 @@
 #define FADT 0x1301u
 #define MADT 0x1507u
 #define DSDT 0x2001u
+#define NFIT 0x3003u
 
 static struct memory m;
 static struct acpi_facts f;
@@ -314,6 +315,80 @@ static void test_madt_bad(void **state)
 	assert_false(f.has_madt);
 }
 
+/* A table of n ranges in place of the MADT; its length. */
+static uint32_t nfit(unsigned int n)
+{
+	static const uint8_t persistent[16] = {
+		0x79, 0xd3, 0xf0, 0x66, 0xf3, 0xb4, 0x74, 0x40,
+		0xac, 0x43, 0x0d, 0x33, 0x18, 0xb7, 0x8c, 0xdb
+	};
+	uint32_t end = 40;
+
+	for (unsigned int i = 0; i < n; i++, end += 56) {
+		memset(at(NFIT + end), 0, 56);
+		put(&m, NFIT + end + 2, 56, 2);
+		memcpy(at(NFIT + end + 16), persistent, 16);
+		put(&m, NFIT + end + 32, (4 + i) * (1ull << 30), 8);
+		put(&m, NFIT + end + 40, 0x3000 + i, 8);
+	}
+	header(NFIT, "NFIT", end, QEMU);
+	put(&m, RSDT + 40, NFIT, 4);
+	header(RSDT, "RSDT", 44, QEMU);
+	return end;
+}
+
+static void test_nfit(void **state)
+{
+	(void)state;
+	decode();
+	assert_int_equal(f.n_nvdimms, 0);
+	nfit(2);
+	decode();
+	assert_int_equal(f.n_nvdimms, 2);
+	assert_int_equal(f.nvdimm[0].pa, 4ull << 30);
+	assert_int_equal(f.nvdimm[0].len, 0x3000);
+	assert_int_equal(f.nvdimm[1].pa, 5ull << 30);
+	/* More than anybody has. */
+	nfit(ACPI_MAX_NVDIMMS + 2);
+	decode();
+	assert_int_equal(f.n_nvdimms, ACPI_MAX_NVDIMMS);
+}
+
+/* The first of two ranges with `width` bytes at `where` changed: how many are
+ * left? */
+static size_t nfit_with(unsigned int where, uint64_t v, size_t width)
+{
+	uint32_t len = nfit(2);
+
+	put(&m, NFIT + 40 + where, v, width);
+	header(NFIT, "NFIT", len, QEMU);
+	decode();
+	return f.n_nvdimms;
+}
+
+static void test_nfit_bad(void **state)
+{
+	(void)state;
+	assert_int_equal(nfit_with(0, 1, 2), 1);	/* another type */
+	assert_int_equal(nfit_with(16, 0x78, 1), 1);	/* another use */
+	assert_int_equal(nfit_with(40, 0, 8), 1);	/* empty */
+	assert_int_equal(nfit_with(40, UINT64_MAX, 8), 1);	/* wraps */
+	assert_int_equal(nfit_with(2, 0, 2), 0);	/* no end of it */
+	assert_int_equal(nfit_with(2, 3, 2), 0);
+	assert_int_equal(nfit_with(2, 113, 2), 0);	/* not in the table */
+	assert_int_equal(nfit_with(2, 112, 2), 1);	/* swallows the next */
+	header(NFIT, "NFIT", 39, QEMU);
+	decode();
+	assert_int_equal(f.n_nvdimms, 0);
+	for (uint32_t len = 36; len < 160; len++) {
+		nfit(2);
+		header(NFIT, "NFIT", len, QEMU);
+		m.size = NFIT - BASE + len;
+		decode();
+		assert_int_equal(f.n_nvdimms, len < 96 ? 0 : len < 152 ? 1 : 2);
+	}
+}
+
 /* Any table length, with the checksum made right: reads stay inside. */
 static void test_any_length(void **state)
 {
@@ -347,6 +422,8 @@ int main(void)
 		cmocka_unit_test_setup(test_dsdt_bad, setup),
 		cmocka_unit_test_setup(test_broken, setup),
 		cmocka_unit_test_setup(test_madt_bad, setup),
+		cmocka_unit_test_setup(test_nfit, setup),
+		cmocka_unit_test_setup(test_nfit_bad, setup),
 		cmocka_unit_test_setup(test_any_length, setup),
 	};
 

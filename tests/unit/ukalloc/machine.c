@@ -38,32 +38,84 @@ uint64_t machine_random(void)
 static struct range {
 	struct range *next;
 	char *at;
-	size_t len;
+	size_t len, held;	/* held: bytes with memory */
 } *ranges;
+
+static struct range *range_new(size_t len, size_t held)
+{
+	char *p = mmap(NULL, len + 2 * UK_PAGE_SIZE, PROT_NONE, MAP_PRIVATE |
+		       MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	struct range *r = malloc(sizeof(*r));
+
+	assert_ptr_not_equal(p, MAP_FAILED);
+	*r = (struct range){ ranges, p + UK_PAGE_SIZE, len, held };
+	ranges = r;
+	machine_free -= held;
+	machine_ranges++;
+	return r;
+}
+
+static bool refuses(size_t len)
+{
+	return len > machine_free || (machine_fail_at && !--machine_fail_at);
+}
 
 void *uk_vm_alloc(const char *name, size_t len, unsigned int rights,
 		  unsigned int flags)
 {
 	struct range *r;
-	char *p;
 
 	assert_non_null(name);
 	assert_true(len && len % UK_PAGE_SIZE == 0);
 	assert_int_equal(rights, UK_MEM_R | UK_MEM_W);
 	assert_int_equal(flags, UK_VM_GUARD_BELOW | UK_VM_GUARD_ABOVE);
-	if (len > machine_free || (machine_fail_at && !--machine_fail_at))
+	if (refuses(len))
 		return NULL;
-	p = mmap(NULL, len + 2 * UK_PAGE_SIZE, PROT_NONE,
-		 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	assert_ptr_not_equal(p, MAP_FAILED);
-	assert_int_equal(mprotect(p + UK_PAGE_SIZE, len,
-				  PROT_READ | PROT_WRITE), 0);
-	r = malloc(sizeof(*r));
-	*r = (struct range){ ranges, p + UK_PAGE_SIZE, len };
-	ranges = r;
-	machine_free -= len;
-	machine_ranges++;
+	r = range_new(len, len);
+	assert_int_equal(mprotect(r->at, len, PROT_READ | PROT_WRITE), 0);
 	return r->at;
+}
+
+void *uk_vm_reserve(const char *name, size_t len)
+{
+	assert_non_null(name);
+	assert_true(len && len % UK_PAGE_SIZE == 0);
+	return refuses(0) ? NULL : range_new(len, 0)->at;
+}
+
+static struct range *holding(char *at, size_t len)
+{
+	struct range *r = ranges;
+
+	assert_true(len && ((uintptr_t)at | len) % UK_PAGE_SIZE == 0);
+	while (r && !(at >= r->at && at + len <= r->at + r->len))
+		r = r->next;
+	assert_non_null(r);
+	return r;
+}
+
+int uk_vm_commit(void *va, size_t len)
+{
+	struct range *r = holding(va, len);
+
+	if (refuses(len))
+		return -12; /* ENOMEM */
+	assert_int_equal(mprotect(va, len, PROT_READ | PROT_WRITE), 0);
+	r->held += len;
+	machine_free -= len;
+	return 0;
+}
+
+int uk_vm_decommit(void *va, size_t len)
+{
+	struct range *r = holding(va, len);
+
+	assert_ptr_equal(mmap(va, len, PROT_NONE, MAP_PRIVATE | MAP_FIXED |
+			      MAP_ANONYMOUS | MAP_NORESERVE, -1, 0), va);
+	assert_true(r->held >= len);
+	r->held -= len;
+	machine_free += len;
+	return 0;
 }
 
 int uk_vm_free(void *va)
@@ -73,7 +125,7 @@ int uk_vm_free(void *va)
 	for (link = &ranges; (r = *link); link = &r->next)
 		if (r->at == va) {
 			*link = r->next;
-			machine_free += r->len;
+			machine_free += r->held;
 			machine_ranges--;
 			munmap(r->at - UK_PAGE_SIZE, r->len + 2 * UK_PAGE_SIZE);
 			free(r);

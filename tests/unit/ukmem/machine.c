@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -17,8 +18,12 @@
 #include "machine.h"
 
 #define VA_START 0x200000000000ul
-#define VA_SIZE (64ul << 30)
 #define PAGES (1ul << 16)		/* of the window that are looked at */
+#ifdef CONFIG_HARDEN_ASLR
+#define VA_SIZE (PAGES * UK_PAGE_SIZE)	/* what is drawn lies anywhere */
+#else
+#define VA_SIZE (64ul << 30)
+#endif
 #define SLOT_PAGES 512ul
 #define SLOTS (PAGES / SLOT_PAGES)
 
@@ -27,6 +32,31 @@ const struct ukplat_info ukplat_info = {
 	.va_start = VA_START,
 	.va_end = VA_START + VA_SIZE,
 };
+
+/* For draw.c; the same in each run. */
+size_t ukplat_entropy(void *buf, size_t len)
+{
+	char *p = buf;
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		p[i] = (char)random();
+	return len;
+}
+
+void ukplat_exit(int status)
+{
+	_exit(status);
+}
+
+void uk_print_raw(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vprintf(fmt, ap);
+	va_end(ap);
+}
 
 /* text 3 pages, rodata 2, roinit 1, data 1, bss 3 */
 __asm__(".pushsection .data.image, \"aw\"\n"
@@ -53,6 +83,8 @@ struct slot {
 	bool large;
 	uint64_t table;		/* frame, 0 = none */
 };
+
+struct uk_hvprotect machine_hv;
 
 static struct page *window;
 static struct page image[MACHINE_IMAGE_PAGES], null;
@@ -471,6 +503,10 @@ void machine_boot(size_t frames)
 	};
 	bi.n_regions = 3;
 	bi.image_pa = MACHINE_HIGH;
+	bi.hv = machine_hv;
+	/* Where the image was loaded in vain. */
+	if (machine_hv.by && machine_hv.pa != MACHINE_HIGH)
+		n_frames += machine_hv.len / UK_PAGE_SIZE;
 	CHECK(ram_fd >= 0);
 	CHECK(!ftruncate(ram_fd, (off_t)(bi.regions[0].base +
 					 bi.regions[0].len)));

@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <uk/hvprotect.h>
 #include <uk/plat.h>
 
 #define CHECK(cond)							\
@@ -31,6 +32,9 @@
 
 /* Boot with so many frames beside image and page 0. */
 void machine_boot(size_t frames);
+
+/* What that boot finds held by a hypervisor; for tests to set. */
+extern struct uk_hvprotect machine_hv;
 
 /* The n-th (from 1) frame that is asked for, or mapping that is changed, from
  * now on is refused; 0: never. */

@@ -11,7 +11,7 @@
 #include <uk/errno.h>
 #include <uk/plat.h>
 #include <uk/swrand.h>
-#include "chacha.h"
+#include <uk/chacha.h>
 #include "health.h"
 #include "model.h"
 
@@ -111,7 +111,7 @@ static void blocks_of_the_rfc(void **st)
 		hex(want, vectors[i].block);
 		memcpy(k, key, sizeof(k));
 		memcpy(n, nonce, sizeof(n));
-		chacha_block(out, k, vectors[i].counter, n);
+		uk_chacha_block(out, k, vectors[i].counter, n);
 		assert_memory_equal(out, want, sizeof(want));
 		model_block(got, key, vectors[i].counter, nonce);
 		assert_memory_equal(got, want, sizeof(want));
