@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # One library libharden_<mitigation> for each mitigation that anything in the
-# image uses: its run-time code and its self-test. The mitigation is always on
-# in its own library, whatever the image's profile.
+# image uses: its run-time code and its self-test. The mitigation and what it
+# needs are always on in its own library, whatever the image's profile.
 
 # $(1) mitigation, $(2) HARDEN_<M>, $(3) UC name of its library
 define uki_mit_lib
@@ -14,7 +14,8 @@ $(3)_SRCS-y += $(addprefix $(UK_ROOT)/hardening/$(1)/,$($(2)_SRCS) \
 	$(UK_ROOT)/hardening/$(1)/selftest.c))))
 $(foreach m,$(UKI_MITIGATIONS),CONFIG_$(3)_$(UKI_MIT_$(m)) := $(CONFIG_$(UKI_MIT_$(m)))
 )
-CONFIG_$(3)_$(2) := y
+$(foreach m,$(1) $($(2)_NEEDS),CONFIG_$(3)_$(UKI_MIT_$(m)) := y
+)
 # The compiler calls into it after the whole image was optimised.
 $(3)_CFLAGS-y += -fno-lto
 endef

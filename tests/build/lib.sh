@@ -85,8 +85,11 @@ tree() {
 }
 # boots WORD...: the image of platform kvm boots and ends with status 0
 boots() {
-	support/run/guest -t 30 "$O"/*_kvm-x86_64 -- "$@" >"$W/console" 2>&1 || {
+	status=0
+	support/run/guest -t 30 "$O"/*_kvm-x86_64 -- "$@" >"$W/console" 2>&1 ||
+		status=$?
+	[ "$status" -eq 0 ] || {
 		cat "$W/console"
-		fail "the image ends with status $?"
+		fail "the image ends with status $status"
 	}
 }
