@@ -16,7 +16,7 @@
 
 #define UK_SELFTEST_OK 0	/* the claim holds */
 #define UK_SELFTEST_FAIL 1	/* it does not: the image stops before main */
-#define UK_SELFTEST_SKIP 2	/* cannot be tried on this platform or CPU */
+#define UK_SELFTEST_SKIP 2	/* cannot be tried: platform, CPU, variant */
 
 struct uk_selftest_result {
 	/* One line for a failure or a skip, static storage; no addresses. */
