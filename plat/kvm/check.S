@@ -39,9 +39,10 @@
 #define PH_ENTRY	56
 #define PT_LOAD		1
 
-/* The FNV-1a hash, 32 bits: support/build/sum.c computes the same. */
+/* support/build/sum.h computes the same. */
 #define SUM_BASIS	0x811c9dc5
 #define SUM_PRIME	16777619
+#define SUM_TURN	5
 
 /* No BIOS works further below the end of memory than this. */
 #define FAR		0x400000
@@ -112,21 +113,32 @@ kvm_entry:
 
 	/* The first header is that of the segment that this is in. */
 check:
-	movl	$SUM_BASIS, %eax
+	movl	$SUM_BASIS, %edi
 	movl	$(KVM_LOW + EHDR + PH_ENTRY), %edx
 1:	cmpl	$PT_LOAD, PH_TYPE(%edx)
-	jne	3f
+	jne	5f
 	movl	PH_PADDR(%edx), %esi
 	movl	PH_FILESZ(%edx), %ecx
+	shrl	$2, %ecx
 	jecxz	3f
-2:	xorb	(%esi), %al
-	imull	$SUM_PRIME, %eax, %eax
-	incl	%esi
+2:	lodsl				/* eax: the word, edi: the sum */
+	xorl	%eax, %edi
+	roll	$SUM_TURN, %edi
+	imull	$SUM_PRIME, %edi, %edi
 	loop	2b
-3:	addl	$PH_ENTRY, %edx
+3:	movl	PH_FILESZ(%edx), %ecx
+	andl	$3, %ecx
+	jecxz	5f
+	xorl	%eax, %eax
+4:	lodsb
+	xorl	%eax, %edi
+	roll	$SUM_TURN, %edi
+	imull	$SUM_PRIME, %edi, %edi
+	loop	4b
+5:	addl	$PH_ENTRY, %edx
 	cmpl	$LINKED_LOW(kvm_sum), %edx
 	jb	1b
-	cmpl	%eax, LINKED_LOW(kvm_sum)
+	cmpl	%edi, LINKED_LOW(kvm_sum)
 	je	_start
 
 damaged:

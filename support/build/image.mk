@@ -12,7 +12,7 @@ UKI_ENTRY_linuxu ?= _start
 # Where rights change, pages do; where none do, on kvm, nothing needs to.
 UKI_BORDER_kvm ?= $(if $(CONFIG_HARDEN_WX),4096,256)
 UKI_SUM := $(UK_BUILD)/tools/sum
-$(UKI_SUM): $(UKI_DIR)/sum.c
+$(UKI_SUM): $(UKI_DIR)/sum.c $(UKI_DIR)/sum.h
 	@mkdir -p $(@D)
 	@$(HOSTCC) -O2 -Wall -o $@.new $< && mv $@.new $@
 UKI_ALIGN := $(if $(CONFIG_OPTIMIZE_LTO),0,$(if \

@@ -16,7 +16,7 @@ UKI_HOST_INCLUDES := -I$(UK_ROOT)/arch/$(UKI_ARCH)/include \
 $(UKI_MKKIT): $(UKI_MKKIT_SRCS)
 $(UKI_RELINK): $(UKI_RELINK_SRCS)
 $(UKI_MKKIT) $(UKI_RELINK): $(wildcard $(UKI_RELINK_DIR)/*.h \
-		$(UKI_SHUFFLE_DIR)/*.h)
+		$(UKI_SHUFFLE_DIR)/*.h) $(UKI_DIR)/sum.h
 	@mkdir -p $(@D)
 	@$(HOSTCC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra \
 		$(UKI_HOST_INCLUDES) -o $@.new $(filter %.c,$^) -lm && mv $@.new $@

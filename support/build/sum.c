@@ -3,7 +3,7 @@
  * sum IMAGE: write the checksum of an image into it, in place.
  *
  * The image's first segment holds the ELF program headers, and behind them
- * four bytes for the sum: FNV-1a over the bytes that the file gives to every
+ * four bytes for the sum (sum.h) over the bytes that the file gives to every
  * other loadable segment, in the order of the headers. The code that compares
  * it at boot is in that first segment too (plat/kvm/check.S). The sum
  * does not cover itself, so that writing it twice changes nothing.
@@ -14,8 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BASIS 0x811c9dc5u
-#define PRIME 16777619u
+#include "sum.h"
 
 static const char *name;
 
@@ -40,19 +39,12 @@ static unsigned char *slurp(FILE *f, size_t *size)
 	return buf;
 }
 
-static uint32_t add(uint32_t sum, const unsigned char *p, uint64_t n)
-{
-	while (n--)
-		sum = (sum ^ *p++) * PRIME;
-	return sum;
-}
-
 /* Sum of the image; *at is where in the file it belongs. */
 static uint32_t sum_of(const unsigned char *buf, size_t size, size_t *at)
 {
 	Elf64_Ehdr e;
 	Elf64_Phdr p;
-	uint32_t sum = BASIS;
+	uint32_t sum = SUM_BASIS;
 	unsigned int i;
 
 	if (size < sizeof(e))
@@ -74,7 +66,7 @@ static uint32_t sum_of(const unsigned char *buf, size_t size, size_t *at)
 			continue;
 		if (p.p_offset > size || p.p_filesz > size - p.p_offset)
 			die("a segment is not in the file");
-		sum = add(sum, buf + p.p_offset, p.p_filesz);
+		sum = sum_add(sum, buf + p.p_offset, p.p_filesz);
 	}
 	return sum;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "relink.h"
+#include "../build/sum.h"
 
 /* Where the file's bytes of a segment belong in memory, NULL if it has none;
  * everything was compared with the kit. */
@@ -57,19 +58,16 @@ static void store_sum(const struct elf *e, uint8_t *out)
 {
 	size_t at = e->head->e_phoff +
 		    e->head->e_phnum * sizeof(Elf64_Phdr);
-	uint32_t sum = 0x811c9dc5;
+	uint32_t sum = SUM_BASIS;
 
 	if (!e->head->e_phnum || e->seg[0].p_type != PT_LOAD ||
 	    e->seg[0].p_offset != e->head->e_phoff ||
 	    e->seg[0].p_filesz < at - e->head->e_phoff + sizeof(sum))
 		return;
-	for (unsigned int i = 1; i < e->head->e_phnum; i++) {
-		const uint8_t *p = out + e->seg[i].p_offset;
-
-		for (uint64_t n = e->seg[i].p_filesz; n &&
-		     e->seg[i].p_type == PT_LOAD; n--)
-			sum = (sum ^ *p++) * 16777619;
-	}
+	for (unsigned int i = 1; i < e->head->e_phnum; i++)
+		if (e->seg[i].p_type == PT_LOAD)
+			sum = sum_add(sum, out + e->seg[i].p_offset,
+				      e->seg[i].p_filesz);
 	memcpy(out + at, &sum, sizeof(sum));
 }
 
