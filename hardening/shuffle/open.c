@@ -2,7 +2,7 @@
 /* A kit taken apart and checked, once, before anything is done with it. */
 #include "shuffle.h"
 
-static bool number(const uint8_t **at, const uint8_t *end, uint32_t *out)
+static bool long_number(const uint8_t **at, const uint8_t *end, uint32_t *out)
 {
 	uint64_t v = 0;
 	unsigned int shift = 0;
@@ -15,6 +15,17 @@ static bool number(const uint8_t **at, const uint8_t *end, uint32_t *out)
 	} while (*(*at)++ & 0x80);
 	*out = (uint32_t)v;
 	return v <= UINT32_MAX;
+}
+
+static inline bool number(const uint8_t **at, const uint8_t *end,
+			  uint32_t *out)
+{
+	/* Most are of one byte. */
+	if (*at != end && **at < 0x80) {
+		*out = *(*at)++;
+		return true;
+	}
+	return long_number(at, end, out);
 }
 
 /* Bytes of a kit with this head, 0 if no kit has them. */
@@ -92,8 +103,9 @@ static uint32_t room(const struct shuffle_kit *k, uint32_t piece)
 	return KIT_SIZE(&k->pieces[piece - 1]);
 }
 
-static const char *check_field(const struct shuffle_kit *k, const uint8_t **at,
-			       uint32_t piece, uint64_t *pos)
+static inline const char *check_field(const struct shuffle_kit *k,
+				      const uint8_t **at, uint32_t piece,
+				      uint32_t room, uint64_t *pos)
 {
 	uint32_t where, target, kind;
 	int64_t index;
@@ -103,7 +115,7 @@ static const char *check_field(const struct shuffle_kit *k, const uint8_t **at,
 		return "a field is cut off";
 	kind = where & 3;
 	*pos += (where >> 2) + (kind == KIT_ABS64 ? 8 : 4);
-	if (*pos > room(k, piece))
+	if (*pos > room)
 		return "a field is outside of its piece";
 	index = target >> 1;
 	index = piece + (target & 1 ? ~index : index);
@@ -119,12 +131,13 @@ static const char *check_fields(const struct shuffle_kit *k)
 	uint32_t n;
 
 	for (uint32_t piece = 0; piece <= k->head.pieces; piece++) {
+		uint32_t most = room(k, piece);
 		uint64_t pos = 0;
 
 		if (!number(&at, k->fields_end, &n))
 			return "the fields are cut off";
 		while (n--) {
-			why = check_field(k, &at, piece, &pos);
+			why = check_field(k, &at, piece, most, &pos);
 			if (why)
 				return why;
 		}

@@ -18,7 +18,7 @@ $(UKI_RELINK): $(UKI_RELINK_SRCS)
 $(UKI_MKKIT) $(UKI_RELINK): $(wildcard $(UKI_RELINK_DIR)/*.h \
 		$(UKI_SHUFFLE_DIR)/*.h) $(UKI_DIR)/sum.h
 	@mkdir -p $(@D)
-	@$(HOSTCC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra \
+	@$(HOSTCC) -std=gnu17 -D_GNU_SOURCE -O2 -static -Wall -Wextra \
 		$(UKI_HOST_INCLUDES) -o $@.new $(filter %.c,$^) -lm && mv $@.new $@
 
 # An image that puts itself in a new order at boot takes none before.

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,10 +34,15 @@ void *file_room(size_t size)
 {
 	const size_t large = 2ul << 20;
 	size_t len = (size + large) & -large;
-	void *p = must(aligned_alloc(large, len));
+	uintptr_t at = (uintptr_t)mmap(NULL, len + large,
+				       PROT_READ | PROT_WRITE,
+				       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	madvise(p, len, MADV_HUGEPAGE);
-	return p;
+	if ((void *)at == MAP_FAILED)
+		die("memory", "not enough");
+	at = (at + large - 1) & -large;
+	madvise((void *)at, len, MADV_HUGEPAGE);
+	return (void *)at;
 }
 
 struct file file_read(const char *name)

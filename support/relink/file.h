@@ -23,8 +23,8 @@ struct file file_read(const char *name);
 /* Write under another name first, then rename. */
 void file_write(const char *name, const void *data, size_t size, int mode);
 void *must(void *p);			/* of malloc and its like */
-/* Room for a whole image, in large pages where the host has them: most of the
- * time of a small program is spent on page faults. */
+/* Zeroed room for a whole image, until the program ends; in large pages where
+ * the host has them: most of the time of a small program is page faults. */
 void *file_room(size_t size);
 
 /* The view of an ELF file; pointers go into the file. */

@@ -42,7 +42,6 @@ uint8_t *memory_load(const struct elf *e, const struct order *o)
 	uint8_t *memory = file_room(o->kit.head.loaded), *at;
 
 	check(e, o);
-	memset(memory, 0, o->kit.head.loaded);
 	for (unsigned int i = 0; i < e->head->e_phnum; i++) {
 		at = place(o, &e->seg[i], memory);
 		if (at)

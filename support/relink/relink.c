@@ -115,8 +115,6 @@ static void reorder(const struct elf *e, const struct order *o, uint8_t *out)
 		die(e->file.name, "an address does not fit into its field");
 	relr_move(o, old, new);
 	memory_store(e, o, new, out);
-	free(old);
-	free(new);
 }
 
 int main(int argc, char **argv)
@@ -125,9 +123,13 @@ int main(int argc, char **argv)
 	struct seed seed = make_seed(&opt);
 	struct order o = draw(argv[optind], &seed);
 	struct elf e = elf_open(file_read(argv[optind + 1]));
-	uint8_t *out = file_room(e.file.size);
+	uint8_t *out = e.file.data;
 
-	memcpy(out, e.file.data, e.file.size);
+	/* What names the pieces of a twin is read while it changes. */
+	if (opt.debug) {
+		out = file_room(e.file.size);
+		memcpy(out, e.file.data, e.file.size);
+	}
 	reorder(&e, &o, out);
 	memory_note(&e, &seed, out);
 	if (opt.debug) {

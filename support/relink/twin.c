@@ -121,5 +121,4 @@ void twin_debug(const struct elf *e, const struct order *o,
 		     o->kit.pieces[d[i].piece - 1].at;
 		memcpy(out + d[i].at, &v, 8);
 	}
-	free(f.data);
 }

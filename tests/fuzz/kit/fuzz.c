@@ -28,7 +28,7 @@ void *must(void *p)
 
 void *file_room(size_t size)
 {
-	return must(malloc(size + 1));
+	return must(calloc(1, size + 1));
 }
 
 struct file file_read(const char *name)

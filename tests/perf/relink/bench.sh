@@ -47,10 +47,11 @@ build() {
 			{ tail -n 20 "$W/make.out" >&2; return 1; }
 	done
 }
-# samples COMMAND...: milliseconds
+# samples COMMAND...: milliseconds; each deployment is a new file
 samples() {
 	i=0
 	while [ $i -lt "$RUNS" ]; do
+		rm -f "$W/image" "$W/mold" "$W"/*.ref
 		us "$@"
 		i=$((i + 1))
 	done | awk '{ printf "%.3f ", $1 / 1000 }'
