@@ -12,6 +12,14 @@ UKI_SUP := $(UK_ROOT)/support/build
 include $(UKI_SUP)/version.mk
 
 # ---- where --------------------------------------------------------------
+# In the middle of a path make takes these for its own.
+UKI_HASH := \#
+UKI_MINE := = % ; ' " $$ $(UKI_HASH)
+$(foreach v,UK_ROOT O A C,$(foreach c,$(UKI_MINE),$(if $(findstring \
+	$(c),$($(v))),$(error $(v)=$($(v)): a path with $(c) in it is more \
+	than make can take: choose another)))$(if $(word 2,$($(v))),$(error \
+	$(v)=$($(v)): a path with a blank in it is more than make can take: \
+	choose another)))
 # O= build folder, C= configuration, A= application folder, APP= application
 # of apps/. In the tree the configuration lies in the build folder and says
 # which application it is for; outside (A=) it lies beside the application.
@@ -118,27 +126,22 @@ run: run-guest
 # that the seed says, with its twin and the list of what went where.
 .PHONY: relink
 relink: all
-	@test -n "$(SEED)" || { echo "relink: SEED= is any text; keep it" >&2; \
+	@test -n "$$SEED" || { echo "relink: SEED= is any text; keep it" >&2; \
 	 exit 2; }
 	@test -x $(UK_BUILD)/tools/relink && grep -q '^CONFIG_RELINK=y' \
 	 $(UK_CONFIG) || { echo "relink: the image needs CONFIG_RELINK=y (make \
 	menuconfig, Build)" >&2; exit 2; }
 	@mkdir -p $(UK_BUILD)/relinked
 	@while read -r i; do o=$(UK_BUILD)/relinked/$${i##*/}; \
-	 for s in $(SEED) $(foreach n,1 2 3 4 5 6 7 8 9,$(SEED)/$(n)) none; do \
-	  test $$s != none || { echo "relink: stray bytes with all of these \
-	seeds (mitigation bytes)" >&2; exit 1; }; \
-	  r="$(UK_BUILD)/tools/relink -s $$s -n $(or $(NUMBER),0)"; \
-	  $$r -m $$o.layout $$i.kit $$i $$o && \
-	  $$r -d $$i.kit.dbg $$i.kit $$i.dbg $$o.dbg || exit 1; \
-	  ! grep -q '^CONFIG_HARDEN_BYTES=y' $(UK_BUILD)/kconfig/auto.conf || \
-	  $(PYTHON) $(UK_ROOT)/support/report/forbidden.py --facts \
-		$(UK_BUILD)/facts $$o.dbg || { \
-		echo "relink: not with seed $$s; the next"; continue; }; \
-	  break; done; \
+	 set -- $(UK_BUILD)/tools/relink -s "$$SEED" -n $(or $(NUMBER),0); \
+	 "$$@" -m $$o.layout $$i.kit $$i $$o && \
+	 "$$@" -d $$i.kit.dbg $$i.kit $$i.dbg $$o.dbg && \
+	 { ! grep -q '^CONFIG_HARDEN_BYTES=y' $(UK_BUILD)/kconfig/auto.conf || \
+	 $(PYTHON) $(UK_ROOT)/support/report/forbidden.py --facts \
+		$(UK_BUILD)/facts $$o.dbg; } && \
 	 { test ! -e $$i.ro || \
 	 sh $(UK_ROOT)/support/run/rofile $$o $$o.ro; } && \
-	 echo "$$o (seed $$s)" || exit 1; \
+	 echo "$$o (seed $$SEED)" || exit 1; \
 	 done <$(UK_BUILD)/images
 doctor:
 	@sh $(UKI_SUP)/doctor.sh check

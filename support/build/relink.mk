@@ -7,7 +7,7 @@ UKI_SHUFFLE_DIR := $(UK_ROOT)/hardening/shuffle
 uki_relink_c = $(addprefix $(UKI_RELINK_DIR)/,$(addsuffix .c,$(1)))
 UKI_MKKIT_SRCS := $(call uki_relink_c,mkkit input piece field pointer map file elf)
 UKI_RELINK := $(UK_BUILD)/tools/relink
-UKI_RELINK_SRCS := $(call uki_relink_c,relink seed memory twin layout order relr file \
+UKI_RELINK_SRCS := $(call uki_relink_c,relink seed memory stray twin layout order relr file \
 	elf sha256) $(addprefix $(UKI_SHUFFLE_DIR)/,open.c view.c draw.c apply.c \
 	random.c) $(UK_ROOT)/core/base/chacha.c
 # Headers of core and arch that hold on the host as well.

@@ -4,9 +4,7 @@
 #include "relink.h"
 #include "../build/sum.h"
 
-/* Where the file's bytes of a segment belong in memory, NULL if it has none;
- * everything was compared with the kit. */
-static uint8_t *place(const struct order *o, const Elf64_Phdr *p,
+uint8_t *memory_place(const struct order *o, const Elf64_Phdr *p,
 		      uint8_t *memory)
 {
 	const struct kit_head *h = &o->kit.head;
@@ -43,7 +41,7 @@ uint8_t *memory_load(const struct elf *e, const struct order *o)
 
 	check(e, o);
 	for (unsigned int i = 0; i < e->head->e_phnum; i++) {
-		at = place(o, &e->seg[i], memory);
+		at = memory_place(o, &e->seg[i], memory);
 		if (at)
 			memcpy(at, e->file.data + e->seg[i].p_offset,
 			       e->seg[i].p_filesz);
@@ -76,7 +74,7 @@ void memory_store(const struct elf *e, const struct order *o, uint8_t *memory,
 	uint8_t *at;
 
 	for (unsigned int i = 0; i < e->head->e_phnum; i++) {
-		at = place(o, &e->seg[i], memory);
+		at = memory_place(o, &e->seg[i], memory);
 		if (at)
 			memcpy(out + e->seg[i].p_offset, at,
 			       e->seg[i].p_filesz);

@@ -11,6 +11,9 @@
 #include <unistd.h>
 #include "relink.h"
 
+/* Orders of a seed. */
+#define TRIES 10
+
 const char *tool = "relink";
 
 static const char usage[] =
@@ -72,65 +75,86 @@ static struct options parse(int argc, char **argv)
 	return o;
 }
 
-static struct seed make_seed(const struct options *o)
+static struct order open_kit(const char *name)
 {
-	char drawn[65];
+	struct order o = { .file = file_read(name) };
+	const char *why = shuffle_open(&o.kit, o.file.data, o.file.size);
 
-	if (!o->draw)
-		return seed_from(o->seed, strlen(o->seed), o->nr);
-	seed_draw(drawn);
-	puts(drawn);
-	return seed_from(drawn, 64, o->nr);
-}
-
-static struct order draw(const char *kit, const struct seed *seed)
-{
-	struct order o = { .file = file_read(kit) };
-	struct shuffle_random random;
-	uint32_t key[8], *scratch;
-	const char *why;
-	size_t words;
-
-	why = shuffle_open(&o.kit, o.file.data, o.file.size);
 	if (why)
-		die(kit, "%s", why);
-	words = o.kit.head.pieces + 1ul;
-	o.to = must(calloc(2 * words, sizeof(*o.to)));
-	scratch = must(calloc(words + o.kit.head.parts, sizeof(*scratch)));
-	memcpy(key, seed->key, sizeof(key));
-	shuffle_random_init(&random, key);
-	if (!shuffle_draw(&o.kit, &random, o.to, scratch))
-		die(kit, "no order found that fits: raise CONFIG_RELINK_SPARE");
-	free(scratch);
+		die(name, "%s", why);
+	o.to = must(calloc(2 * (o.kit.head.pieces + 1ul), sizeof(*o.to)));
 	return o;
 }
 
-static void reorder(const struct elf *e, const struct order *o, uint8_t *out)
+static void draw(struct order *o, const struct seed *seed)
 {
-	uint8_t *old = memory_load(e, o);
-	uint8_t *new = file_room(o->kit.head.loaded);
+	size_t words = o->kit.head.pieces + 1ul + o->kit.head.parts;
+	uint32_t key[8], *scratch = must(calloc(words, sizeof(*scratch)));
+	struct shuffle_random random;
 
+	memcpy(key, seed->key, sizeof(key));
+	shuffle_random_init(&random, key);
+	if (!shuffle_draw(&o->kit, &random, o->to, scratch))
+		die(o->file.name, "no order found that fits: raise "
+		    "CONFIG_RELINK_SPARE");
+	free(scratch);
+}
+
+static void reorder(const struct elf *e, const struct order *o,
+		    const uint8_t *old, uint8_t *new)
+{
 	memcpy(new, old, o->kit.head.loaded);
 	if (!shuffle_apply(&o->kit, o->to, old, new, NULL))
 		die(e->file.name, "an address does not fit into its field");
 	relr_move(o, old, new);
-	memory_store(e, o, new, out);
+}
+
+/* Where the order of a seed has bytes that are forbidden, that of the seed
+ * with /1 behind it is taken, and so on: as certain as the seed itself. */
+static struct seed place(const struct elf *e, struct order *o,
+			 const struct options *opt, uint8_t *out)
+{
+	uint8_t *old = memory_load(e, o);
+	uint8_t *new = file_room(o->kit.head.loaded);
+	size_t strays = stray_count(e, o, old);
+	char *text = must(malloc(strlen(opt->seed) + 16));
+	struct seed seed;
+
+	for (int i = 0; i < TRIES; i++) {
+		sprintf(text, i ? "%s/%d" : "%s", opt->seed, i);
+		seed = seed_from(text, strlen(text), opt->nr);
+		draw(o, &seed);
+		reorder(e, o, old, new);
+		if (stray_count(e, o, new) > strays)
+			continue;
+		memory_store(e, o, new, out);
+		free(text);
+		return seed;
+	}
+	die(e->file.name, "every order of this seed has forbidden bytes: take "
+	    "another");
 }
 
 int main(int argc, char **argv)
 {
 	struct options opt = parse(argc, argv);
-	struct seed seed = make_seed(&opt);
-	struct order o = draw(argv[optind], &seed);
+	struct order o = open_kit(argv[optind]);
 	struct elf e = elf_open(file_read(argv[optind + 1]));
 	uint8_t *out = e.file.data;
+	char drawn[65];
+	struct seed seed;
 
 	/* What names the pieces of a twin is read while it changes. */
 	if (opt.debug) {
 		out = file_room(e.file.size);
 		memcpy(out, e.file.data, e.file.size);
 	}
-	reorder(&e, &o, out);
+	if (opt.draw) {
+		seed_draw(drawn);
+		puts(drawn);
+		opt.seed = drawn;
+	}
+	seed = place(&e, &o, &opt, out);
 	memory_note(&e, &seed, out);
 	if (opt.debug) {
 		twin_debug(&e, &o, opt.debug, out);

@@ -4,6 +4,7 @@
  *   relink.c    main: options, the order of the work
  *   seed.c      from a seed to a key and to what may be known of it
  *   memory.c    an image's segments in memory and back, its checksum
+ *   stray.c     forbidden bytes that an order has put together
  *   order.c     which piece something was in
  *   relr.c      the list of pointers of an image that moves
  *   twin.c      symbols and debug information of a .dbg twin
@@ -46,6 +47,13 @@ void seed_hex(const uint8_t *p, size_t n, char *out);
 
 /* All loaded bytes from the kit's base on; dies if it is another image. */
 uint8_t *memory_load(const struct elf *e, const struct order *o);
+/* Where the file's bytes of a segment belong in memory, NULL if it has none;
+ * memory_load() has compared everything with the kit. */
+uint8_t *memory_place(const struct order *o, const Elf64_Phdr *p,
+		      uint8_t *memory);
+/* Places that have the bytes of a forbidden instruction. */
+size_t stray_count(const struct elf *e, const struct order *o,
+		   uint8_t *memory);
 void memory_store(const struct elf *e, const struct order *o, uint8_t *memory,
 		  uint8_t *out);
 /* Put the commitment into the image's note. */

@@ -18,6 +18,11 @@ for d in apps/*/defconfig; do
 done
 say nosuchapp_defconfig O="$W/none" && fail "an unknown application is taken"
 said "no application 'nosuchapp'"
+for path in "$W/a=b" "$W/a b" "$W/a;b" "$W/a%b"; do
+	say helloworld_defconfig O="$path" && fail "O=$path is taken"
+	said "O=.*: a path with .* than make can take"
+	[ ! -e "$path" ] || fail "O=$path is made"
+done
 say nosuchgoal && fail "an unknown goal is taken"
 
 # A cold build: a line a step, the last one is image, size, profile, time.

@@ -69,7 +69,7 @@ runs() {
 }
 # Every seed: another image, of which all is still true
 for seed in one two four; do
-	uk_one relink SEED="$seed"
+	uk_one relink SEED="seed $seed"
 	for p in kvm linuxu; do
 		new=$O/relinked/helloworld_$p-x86_64
 		runs "$new"
@@ -87,9 +87,9 @@ for seed in one two four; do
 		"$W/kvm.$seed" || fail "seed $seed: no commitment in the note"
 done
 # The same seed: the same bits, to the last; another number: others
-"$relink" -s four "$kvm.kit" "$kvm" "$W/again" || fail "relink ends with $?"
+"$relink" -s "seed four" "$kvm.kit" "$kvm" "$W/again" || fail "relink ends with $?"
 cmp "$W/kvm.four" "$W/again" || fail "the same seed gives other bits"
-"$relink" -s four -n 1 "$kvm.kit" "$kvm" "$W/again" &&
+"$relink" -s "seed four" -n 1 "$kvm.kit" "$kvm" "$W/again" &&
 	cmp -s "$W/kvm.four" "$W/again" && fail "the number makes no difference"
 "$relink" -r "$kvm.kit" "$kvm" "$W/drawn" >"$W/seed" ||
 	fail "relink -r ends with $?"

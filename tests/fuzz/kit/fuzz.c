@@ -85,6 +85,7 @@ static void relink(const uint8_t *image, size_t len)
 	held.old = memory_load(e, o);
 	held.new = must(malloc(o->kit.head.loaded + 16ul));
 	memcpy(held.new, held.old, o->kit.head.loaded);
+	stray_count(e, o, held.old);
 	if (!shuffle_apply(&o->kit, o->to, held.old, held.new, NULL))
 		return;
 	relr_move(o, held.old, held.new);
