@@ -6,8 +6,8 @@
 #
 # gives build/hostalloc/libukallochard-mine.so.
 HOSTALLOC_full := RANDOM=1 CANARY=1 ZERO=1 CHECK=1 QUARANTINE=32
-HOSTALLOC_light := RANDOM=1 CANARY=1 ZERO=1
-HOSTALLOC_sampled := $(HOSTALLOC_light) SAMPLE=1000
+HOSTALLOC_light := CANARY=1 ZERO=1
+HOSTALLOC_sampled := $(HOSTALLOC_light) SAMPLE=5000
 
 HOSTCC ?= gcc
 OUT ?= $(UK_ROOT)/build/hostalloc

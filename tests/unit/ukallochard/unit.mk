@@ -19,7 +19,7 @@ UNITS += ukallochard
 UNIT_ukallochard-light_SRCS := tests/unit/ukallochard/test_variant.c \
 	$(UKALLOCHARD_T_SRCS)
 UNIT_ukallochard-light_CFLAGS = $(UKALLOCHARD_T_CFLAGS) \
-	$(addprefix -DCONFIG_LIBUKALLOCHARD_,RANDOM=1 CANARY=1 ZERO=1)
+	$(addprefix -DCONFIG_LIBUKALLOCHARD_,CANARY=1 ZERO=1)
 UNIT_ukallochard-light_LIBS = $(UKALLOC_T_LIBS)
 UNITS += ukallochard-light
 
