@@ -39,9 +39,9 @@ for llvm in '' LLVM=1; do
 		must defconfig $llvm UK_DEFCONFIG="$APP/defconfig"
 		must hardening-report $llvm
 		cp "$W/out" "$W/report"
-		has "ssp=- zero-init=- bounds=- ssp-all=-" libukargparse
-		has "ssp=yes zero-init=yes ssp-all=yes zero-regs=yes" libukmem
-		has "ssp=yes zero-init=yes ssp-all=- zero-regs=-" libukdebug
+		has "ssp=- zero-init=- bounds=- overflow=-" libukargparse
+		has "ssp=yes zero-init=yes overflow=yes ssp-all=-" libukmem
+		has "ssp=yes zero-init=yes overflow=-" libukdebug
 		if [ -n "$llvm" ]; then
 			has "kcfi=-" libukargparse
 			has "kcfi=yes" libukdebug
