@@ -2,3 +2,4 @@
 HARDEN_BYTES_SCOPE := image
 HARDEN_BYTES_TITLE := bytes: no stray instruction that unprotects
 HARDEN_BYTES_DEPENDS := libukbase libukdebug
+HARDEN_BYTES_SRCS := search.S
