@@ -6,21 +6,27 @@
 #include <uk/arch/paging.h>
 
 #define TOP 4
+#define HALF (1ul << 47)	/* what half of its entries cover */
 /* Address bits that are 0 where a large page may begin. */
 #define LARGE_BITS ((UKARCH_PAGE_LARGE - 1) & UKARCH_PTE_ADDR)
 #define TABLE (UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_A)
 /* Set from the start: the CPU need not write them, entries stay as made. */
 #define LEAF (UKARCH_PTE_P | UKARCH_PTE_A | UKARCH_PTE_D)
 
+static unsigned int shift_of(unsigned int level)
+{
+	return 12 + 9 * (level - 1);
+}
+
 /* Bytes that one entry of a level covers. */
 static size_t span(unsigned int level)
 {
-	return 1ul << (12 + 9 * (level - 1));
+	return 1ul << shift_of(level);
 }
 
 static unsigned int index_of(uintptr_t va, unsigned int level)
 {
-	return va >> (12 + 9 * (level - 1)) & (UKARCH_PT_ENTRIES - 1);
+	return va >> shift_of(level) & (UKARCH_PT_ENTRIES - 1);
 }
 
 static uint64_t right_bits(const struct ukarch_pt *pt, unsigned int prot)
@@ -65,7 +71,7 @@ struct walk {
 static bool descend(const struct ukarch_pt *pt, uintptr_t va,
 		    unsigned int want, bool make, struct walk *w)
 {
-	unsigned int level = TOP, shift = 12 + 9 * (TOP - 1);
+	unsigned int level = TOP, shift = shift_of(TOP);
 	uint64_t *entry, next = pt->root;
 
 	for (;; level--, shift -= 9) {
@@ -121,23 +127,11 @@ static int split_at(const struct ukarch_pt *pt, uintptr_t va)
 	return split(pt, w.entry);
 }
 
-/* The first entry in [e, end) that is present, or end. Where areas lie far
- * apart tables are almost empty: eight are looked at together. */
-static const uint64_t *next_present(const uint64_t *e, const uint64_t *end)
-{
-	while (end - e >= 8 && !((e[0] | e[1] | e[2] | e[3] | e[4] | e[5] |
-				  e[6] | e[7]) & UKARCH_PTE_P))
-		e += 8;
-	while (e < end && !(*e & UKARCH_PTE_P))
-		e++;
-	return e;
-}
-
 static bool is_empty(const uint64_t *table)
 {
 	const uint64_t *end = table + UKARCH_PT_ENTRIES;
 
-	return next_present(table, end) == end;
+	return ukarch_pt_present(table, end) == end;
 }
 
 /* Give back the tables round the walk's end, as far up as they are empty. */
@@ -257,15 +251,37 @@ static size_t run(const struct walk *w, uintptr_t va, uint64_t step)
 	       (va & (span(w->level) - 1));
 }
 
-/* Bytes from va on for which w's table has no entries. */
-static size_t absent(const struct walk *w, uintptr_t va)
+/*
+ * Bytes from va on, where the walk ended at an absent entry, up to what is
+ * mapped next, or to the end of this half of the address space: down into
+ * every table on the way, and up again at its end.
+ */
+static size_t absent(const struct ukarch_pt *pt, struct walk *w, uintptr_t va)
 {
-	const uint64_t *end = w->entry + (UKARCH_PT_ENTRIES -
-					  index_of(va, w->level));
-	const uint64_t *e = next_present(w->entry, end);
+	unsigned int level = w->level;
+	uintptr_t at = va & -span(level);
+	uint64_t *e = w->entry;
 
-	return (size_t)(e - w->entry) * span(w->level) -
-	       (va & (span(w->level) - 1));
+	for (;;) {
+		size_t last = (level == TOP ? HALF : span(level + 1)) - 1;
+		size_t left = ((~at & last) >> shift_of(level)) + 1;
+		size_t n = ukarch_pt_present(e, e + left) - e;
+
+		at += n << shift_of(level);
+		e += n;
+		if (n < left) {
+			if (level == 1 || *e & UKARCH_PTE_LARGE)
+				return at - va;
+			w->path[level--] = e;
+			e = table_at(pt, *e & UKARCH_PTE_ADDR);
+			continue;
+		}
+		if (at % HALF == 0)
+			return at - va;
+		do
+			e = w->path[++level] + 1;
+		while (index_of(at, level) == 0);
+	}
 }
 
 bool ukarch_pt_query(const struct ukarch_pt *pt, uintptr_t va, uint64_t *pa,
@@ -275,12 +291,12 @@ bool ukarch_pt_query(const struct ukarch_pt *pt, uintptr_t va, uint64_t *pa,
 	struct walk w;
 
 	if (sign != va) {		/* in the hole */
-		*len = -(1ul << 47) - va;
+		*len = -HALF - va;
 		return false;
 	}
 	descend(pt, va, 1, false, &w);
 	if (!(*w.entry & UKARCH_PTE_P)) {
-		*len = absent(&w, va);
+		*len = absent(pt, &w, va);
 		return false;
 	}
 	*prot = ukarch_pt_decode(pt, *w.entry);

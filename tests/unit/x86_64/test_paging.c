@@ -133,7 +133,7 @@ static void test_no_frames(void **state)
 static void test_query_gaps(void **state)
 {
 	const uintptr_t hole = 0x800000000000ul, high = -hole;
-	unsigned int prot, runs = 0;
+	unsigned int prot, runs = 0, steps = 0;
 	uintptr_t va = 0;
 	uint64_t pa;
 	size_t len;
@@ -154,12 +154,15 @@ static void test_query_gaps(void **state)
 				    &len));
 	assert_int_equal(pa, LARGE + 3 * PAGE);
 	assert_int_equal(len, 2 * LARGE - 3 * PAGE);
-	/* A walk over everything sees them all and comes round to 0. */
+	/* A walk over everything sees them all, what is between them at once,
+	 * and comes round to 0. */
 	do {
+		steps++;
 		runs += ukarch_pt_query(&mmu_pt, va, &pa, &prot, &len);
 		va += len;
 	} while (va > len - 1);
 	assert_int_equal(runs, 3);
+	assert_int_equal(steps, 3 + 3 + 1);
 	assert_int_equal(va, 0);
 }
 
@@ -253,6 +256,8 @@ static void compare(unsigned int a)
 			CHECK(pa + n * PAGE == model[a][i + n].pa);
 			CHECK(prot == model[a][i + n].prot);
 		}
+		/* What is absent ends at what is there. */
+		CHECK(there || i + n == PAGES || model[a][i + n].mapped);
 	}
 }
 

@@ -46,6 +46,10 @@ struct ukarch_pt {
 /* Fill a table with zeroes. */
 void ukarch_pt_clear(uint64_t *table);
 
+/* The first entry in [e, end) that is present, or end, which is a multiple of
+ * 64 entries behind the beginning of e's table. */
+const uint64_t *ukarch_pt_present(const uint64_t *e, const uint64_t *end);
+
 /* The leaf entry for pa (add UKARCH_PTE_LARGE where it is one), and back. */
 uint64_t ukarch_pt_encode(const struct ukarch_pt *pt, uint64_t pa,
 			  unsigned int prot);
@@ -72,7 +76,9 @@ int ukarch_pt_protect(const struct ukarch_pt *pt, uintptr_t va, size_t len,
 /*
  * What is at va (page-aligned)? true: mapped to *pa with *prot, and so are
  * *len bytes from va on, to consecutive frames (a table's end cuts the run).
- * false: nothing is mapped in *len bytes from va on. *len is never 0.
+ * false: nothing is mapped in *len bytes from va on, but right behind them, or
+ * they end where a half of the address space or the hole does. *len is never
+ * 0.
  */
 bool ukarch_pt_query(const struct ukarch_pt *pt, uintptr_t va, uint64_t *pa,
 		     unsigned int *prot, size_t *len);
