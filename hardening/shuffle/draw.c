@@ -52,6 +52,12 @@ static uint64_t align_up(uint64_t v, uint64_t align)
 	return (v + align - 1) & -align;
 }
 
+/* Parts on pages of their own have one between them that nothing is in. */
+static uint32_t moat(const struct zone *z)
+{
+	return z->z->align == KIT_MAX_ALIGN ? 1u << KIT_MAX_ALIGN : 0;
+}
+
 /* Where part `i` begins in `order`. */
 static uint32_t part_start(const struct zone *z, uint32_t i)
 {
@@ -90,7 +96,7 @@ static uint64_t place(const struct zone *z, struct shuffle_random *r,
 
 		if (part_gap)
 			at += shuffle_uniform(r, part_gap + 1);
-		at = align_up(at, 1ull << z->z->align);
+		at = align_up(at, 1ull << z->z->align) + moat(z);
 		for (; n; n--, order++) {
 			const struct kit_piece *p = piece(z, *order);
 
@@ -108,7 +114,7 @@ static uint64_t place(const struct zone *z, struct shuffle_random *r,
 static uint64_t worst(const struct zone *z)
 {
 	uint64_t sum = z->z->at + (uint64_t)z->z->parts *
-		       ((1ull << z->z->align) - 1);
+		       ((1ull << z->z->align) - 1 + moat(z));
 
 	for (uint32_t i = 0; i < z->n; i++) {
 		const struct kit_piece *p = piece(z, z->first_piece + i);

@@ -2,7 +2,7 @@
 HARDEN_SHUFFLE_SCOPE := image
 HARDEN_SHUFFLE_TITLE := shuffle: functions in a new order at every boot
 HARDEN_SHUFFLE_NEEDS := aslr
-HARDEN_SHUFFLE_SRCS := boot.c view.c draw.c apply.c random.c
+HARDEN_SHUFFLE_SRCS := boot.c gap.c view.c draw.c apply.c random.c
 HARDEN_SHUFFLE_DEPENDS := libukbase libukmem
 # It runs once for every function and relocation, at every boot.
 LIBHARDEN_SHUFFLE_CFLAGS-y += -O2

@@ -48,7 +48,8 @@ struct kit_zone {
 	uint32_t parts;
 	uint8_t fill;			/* between pieces */
 	uint8_t zero;			/* 1: not in the file, starts as zero */
-	uint8_t align;			/* log2, of each part's start */
+	uint8_t align;			/* log2, of each part's start; of pages:
+					 * an empty one before each */
 	uint8_t reserved;
 };
 

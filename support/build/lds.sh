@@ -113,7 +113,10 @@ cat <<EOF
 		KEEP(*(.text.boot))
 EOF
 kind=text in='.text .text.*'
+# Each library on pages of its own, and one that is not mapped between.
+[ -z "$shuffle" ] || room=$((room + 8192 * $#))
 parts "$@"
+room=512
 cat <<EOF
 	} :text
 	. = ALIGN($border);

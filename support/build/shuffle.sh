@@ -8,9 +8,9 @@ mkkit=$1 out=$2 lds=$3 map=$4 link=$5
 shift 5
 sed "s|/\* kit \*/.*|/* kit */ . = . + 64;|" "$lds" >"$out.lds"
 $link
-"$mkkit" "$out.kit" "$out" "$map" "$@"
+"$mkkit" -g "$out.kit" "$out" "$map" "$@"
 size=$(($(stat -c %s "$out.kit") / 16 * 16 + 64))
 sed "s|/\* kit \*/.*|/* kit */ . = . + $size;|" "$lds" >"$out.lds"
 $link
-"$mkkit" -e "$out.kit" "$out" "$map" "$@"
+"$mkkit" -e -g "$out.kit" "$out" "$map" "$@"
 rm -f "$out.kit" "$out.lds"

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * mkkit [-e] [-d DEBUGKIT] KIT IMAGE.dbg MAP LIB.o...: the relocation table of
+ * mkkit [-e] [-g] [-d DEBUGKIT] KIT IMAGE.dbg MAP LIB.o...: the relocations of
  * a linked image, from the objects it was linked from and the linker's map.
  * -e: and into the image's section .kit, for an image that does it at boot.
+ * -g: text of each library on pages of its own, and an empty one in between.
  * DEBUGKIT is for the .dbg twin: the addresses in its debug information.
  */
 #include <stdio.h>
@@ -130,14 +131,16 @@ int main(int argc, char **argv)
 	struct build b = { 0 };
 	int c;
 
-	while ((c = getopt(argc, argv, "d:e")) != -1 && c != '?') {
+	while ((c = getopt(argc, argv, "d:eg")) != -1 && c != '?') {
 		if (c == 'd')
 			debug = optarg;
+		else if (c == 'g')
+			b.gaps = true;
 		else
 			inside = true;
 	}
 	if (c != -1 || argc - optind < 4) {
-		fputs("usage: mkkit [-e] [-d DEBUGKIT] KIT IMAGE.dbg MAP "
+		fputs("usage: mkkit [-e] [-g] [-d DEBUGKIT] KIT IMAGE.dbg MAP "
 		      "LIB.o...\n", stderr);
 		return 2;
 	}

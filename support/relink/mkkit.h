@@ -46,6 +46,7 @@ struct build {
 	struct elf image;		/* the .dbg twin */
 	uint64_t base;
 	uint32_t span, loaded;
+	bool gaps;			/* of pages, in text */
 	struct object *objects;
 	unsigned int n_objects;
 

@@ -62,6 +62,7 @@ static unsigned int log2_of(const struct object *o, const Elf64_Shdr *s)
 static uint32_t zone_of(struct build *b, const Elf64_Shdr **of,
 			const Elf64_Shdr *out)
 {
+	bool text = out->sh_flags & SHF_EXECINSTR;
 	uint32_t i;
 
 	for (i = 0; i < b->n_zones; i++)
@@ -71,9 +72,10 @@ static uint32_t zone_of(struct build *b, const Elf64_Shdr **of,
 	b->zones[i] = (struct kit_zone) {
 		.at = (uint32_t)(out->sh_addr - b->base),
 		.len = (uint32_t)out->sh_size,
-		.fill = out->sh_flags & SHF_EXECINSTR ? 0xcc : 0,
+		.fill = text ? 0xcc : 0,
 		.zero = out->sh_type == SHT_NOBITS,
-		.align = is_movable(b, out)->align,
+		.align = text && b->gaps ? KIT_MAX_ALIGN :
+			 is_movable(b, out)->align,
 	};
 	return i;
 }

@@ -153,7 +153,8 @@ class Image:
 
     def relocated(self):
         """Where the words that RELR relocates are: an even entry is an
-        address, an odd one bits for the 63 words behind the last."""
+        address, an odd one bits for the 63 words behind the last; 0 is
+        room that a relinked image may need."""
         out, at = [], 0
         for s in self.elf.sections:
             entries = self.read(s.addr, s.size) if s.type == elf.RELR else b""
@@ -163,7 +164,7 @@ class Image:
                     out += [at + 8 * bit for bit in range(63)
                             if entry >> bit + 1 & 1]
                     at += 8 * 63
-                else:
+                elif entry:
                     out.append(entry)
                     at = entry + 8
         return out

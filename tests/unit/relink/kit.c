@@ -61,7 +61,8 @@ static void draw_layout(struct layout *l)
 		at = (at + 15) & -16u;
 		*zone = (struct kit_zone) { .at = at, .fill = 0xcc,
 					    .zero = z == ZONES - 1,
-					    .align = 4 };
+					    .align = z || draw(2) ?
+						     4 : KIT_MAX_ALIGN };
 		if (zone->zero)
 			l->head.loaded = at;
 		zone->parts = 1 + draw(5);
@@ -74,6 +75,8 @@ static void draw_layout(struct layout *l)
 				draw_piece(l, &at);
 		}
 		at += 400 + draw(400);
+		if (zone->align == KIT_MAX_ALIGN)
+			at += zone->parts * 8192 + draw(8192);
 		zone->len = at - zone->at;
 		at += draw(3) * 24;
 	}

@@ -74,6 +74,28 @@ static void check_parts(const struct made *m, const uint32_t *to)
 	}
 }
 
+/* Where libraries have pages of their own: nothing in the page before one. */
+static void check_moats(const struct made *m, const uint32_t *to)
+{
+	const uint64_t base = m->view.head.base;
+	uint32_t piece = 1, parts = m->view.zones[0].parts;
+
+	if (m->view.zones[0].align != KIT_MAX_ALIGN)
+		return;
+	for (uint32_t part = 0; part < parts; part++) {
+		uint32_t n = m->view.parts[part].pieces;
+		uint64_t low = ~0ul;
+
+		for (; n; n--, piece++)
+			low = base + to[piece] < low ? base + to[piece] : low;
+		low &= -4096ul;
+		for (uint32_t i = 1; i <= m->view.head.pieces; i++)
+			assert_true(base + to[i] >= low || base + to[i] +
+				    KIT_SIZE(&m->view.pieces[i - 1]) <=
+				    low - 4096);
+	}
+}
+
 /* Bytes of a piece that are in no field have come along. */
 static void check_bytes(const struct made *m, const uint8_t *image,
 			const uint32_t *to)
@@ -104,6 +126,7 @@ static void test_model(void **state)
 		assert_true(d.fits);
 		check_places(&m, d.to);
 		check_parts(&m, d.to);
+		check_moats(&m, d.to);
 		new = malloc(m.view.head.loaded + 1ul);
 		memcpy(new, m.image, m.view.head.loaded);
 		assert_true(shuffle_apply(&m.view, d.to, m.image, new, NULL));

@@ -18,10 +18,19 @@ void uk_shuffle_image(const uint32_t key[8]);
  * order right for a place that is `slide` away. */
 void uk_shuffle_relocate(uintptr_t slide);
 
+/* Pages of text between libraries, whole ones: bytes from uk_image_start. */
+struct uk_shuffle_gap {
+	uint32_t at, len;
+};
+#define UK_SHUFFLE_GAPS 128
+
 /* What was done; for the self-test. */
 struct uk_shuffle_done {
 	uint32_t pieces;
 	uint32_t moved;			/* of them, to another place */
+	uint32_t parts;			/* libraries that have text */
+	uint32_t n_gaps;
+	struct uk_shuffle_gap gap[UK_SHUFFLE_GAPS];
 };
 extern struct uk_shuffle_done uk_shuffle_done;
 
