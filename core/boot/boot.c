@@ -5,7 +5,8 @@
  *
  *  1 a thread pointer with a random canary, so that protected code can run
  *  2 uk_mem_init: final address space, each range with its own rights
- *  3 the main stack, guarded; from here on nothing returns to the platform
+ *  3 the main stack, guarded, begun at a random place of its last page; from
+ *    here on nothing returns to the platform
  *  4 thread-local data of this context, with a canary of its own
  *  5 crash screen learns what lies where; self-tests may catch deaths
  *  6 the command line: checked whole, then the libraries' parameters are set
@@ -33,6 +34,7 @@
 #include <uk/print.h>
 #include <uk/str.h>
 #include <uk/shadow.h>
+#include <uk/stack.h>
 #include <uk/vm.h>
 #include "boot.h"
 
@@ -179,6 +181,7 @@ void uk_boot_entry(struct uk_bootinfo *bi)
 	if (!uk_stack_alloc("stack:main", size, &top))
 		ukplat_boot_refuse("no memory for the main stack: give the "
 				   "machine more", size);
+	top = (char *)top - uk_stack_offset();
 #ifdef CONFIG_HARDEN_SHADOW_STACK_USED
 	/* No function that has begun returns from here on. */
 	uk_shadow_offset = uk_shadow_distance();

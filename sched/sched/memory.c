@@ -9,6 +9,7 @@
 #include <uk/canary.h>
 #include <uk/image.h>
 #include <uk/plat.h>
+#include <uk/stack.h>
 #include <uk/str.h>
 #include <uk/vm.h>
 #include "local.h"
@@ -46,13 +47,15 @@ struct uk_thread *thread_alloc(size_t stack_size, void (*entry)(void *arg))
 		return NULL;
 	memset(t, 0, sizeof(*t));
 	t->stack = uk_stack_alloc("stack:thread",
-				  UK_ALIGN_UP(stack_size, UK_PAGE_SIZE), &top);
+				  UK_ALIGN_UP(stack_size, UK_PAGE_SIZE) +
+				  uk_stack_spread(), &top);
 	if (!t->stack) {
 		uk_free(NULL, t);
 		return NULL;
 	}
 	ukarch_fpu_reset((char *)t + fpu_at);
-	ukarch_ctx_init(&t->ctx, top, (char *)t + fpu_at, entry, t);
+	ukarch_ctx_init(&t->ctx, (char *)top - uk_stack_offset(),
+			(char *)t + fpu_at, entry, t);
 	t->ctx.tlsp = ukarch_tls_area_init((char *)t + tls_at, uk_tls_start,
 			(size_t)(uk_tls_data_end - uk_tls_start), tls_len,
 			UK_TLS_ALIGN, uk_canary());
