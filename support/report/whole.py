@@ -187,8 +187,9 @@ def code_pointers(image, rule):
             continue
         for at in range(start, image.symbols.get(
                 "uk_%s_data_end" % lib.group(1), start) & -8, 8):
-            fn = image.by_addr.get(int.from_bytes(image.read(at, 8), "little"))
-            if fn:
+            to = int.from_bytes(image.read(at, 8), "little")
+            fn = image.by_addr.get(to)
+            if fn and to:
                 found = image.object_at(at)
                 return "%s can be written and has the address of %s()" % (
                     found[2] if found else lib.group(1), fn.name)
