@@ -16,6 +16,7 @@ struct catch {
 	bool active, disarmed;
 	uintptr_t tlsp;			/* thread that runs uk_catch */
 	struct uk_catch_info info;
+	void (*look)(void);
 	struct ukarch_jmpbuf jb;
 	char stack[LANDING_STACK] UK_ALIGNED(16);
 };
@@ -54,6 +55,9 @@ bool uk_catch_trap(struct ukarch_trap *t, enum uk_death what)
 	if (!waiting())
 		return false;
 	state->active = false;
+	if (state->look)
+		state->look();
+	state->look = NULL;
 	state->info.what = what;
 	state->info.kind = t->kind;
 	if (t->kind == UKARCH_TRAP_PAGE_FAULT) {
@@ -73,6 +77,12 @@ void uk_catch_call(enum uk_death what)
 	state->active = false;
 	state->info.what = what;
 	ukarch_longjmp(&state->jb, 1);
+}
+
+void uk_catch_look(void (*look)(void))
+{
+	if (state && !state->disarmed)
+		state->look = look;
 }
 
 enum uk_death uk_catch(void (*fn)(void *arg), void *arg,

@@ -12,6 +12,7 @@
  * until relocate.c has given it another place, and for good where no profile
  * asks for that. LINKED() is that first address, whatever comes later.
  */
+#include <uk/arch/entry.h>
 #include <uk/arch/system.h>
 #include <uk/config.h>
 #include "kvm.h"
@@ -105,10 +106,12 @@ too_large:
 no_long_mode:
 	movl	$LINKED(kvm_mode_message), %esi
 	jmp	kvm_low_refuse
+	.size	_start, . - _start
 
 	.code64
 	.globl	kvm_long_mode
 	.hidden	kvm_long_mode
+	.type	kvm_long_mode, @function
 kvm_long_mode:
 	movl	$UKARCH_SEL_DATA, %eax
 	movl	%eax, %ds
@@ -118,8 +121,13 @@ kvm_long_mode:
 	movl	%eax, %fs
 	movl	%eax, %gs
 	leaq	boot_stack_end(%rip), %rsp
-	movl	%ebp, %ebx
+	movl	%ebp, %eax
+	pushq	%rax
+	UKARCH_CLEAN_FLAGS
+	UKARCH_CLEAN_REGISTERS
 	xorl	%ebp, %ebp
+	popq	%rbx
+	UKARCH_CLEAN_FPU
 	call	set_fs
 #ifdef CONFIG_HARDEN_SHUFFLE
 	/* Everything but this file moves, the stack in .bss as well. */
@@ -156,7 +164,7 @@ set_fs:	leaq	boot_tcb(%rip), %rax
 	movl	$UKARCH_MSR_FS_BASE, %ecx
 	wrmsr
 	ret
-	.size	_start, . - _start
+	.size	kvm_long_mode, . - kvm_long_mode
 
 	.balign	4
 	.globl	kvm_gdt_pointer

@@ -4,6 +4,8 @@
  * and auxiliary vector; all else is undefined. The stack stays in use until
  * core has one.
  */
+#include <uk/arch/entry.h>
+#include <uk/arch/type.h>
 #include <uk/config.h>
 #include "syscall.h"
 
@@ -11,9 +13,12 @@
 	.globl	_start
 	.type	_start, @function
 _start:
+	UKARCH_CLEAN_FLAGS
+	UKARCH_CLEAN_REGISTERS
 	xorl	%ebp, %ebp
 	movq	%rsp, %rbx
 	andq	$-16, %rsp
+	UKARCH_CLEAN_FPU
 	call	set_fs
 #ifdef CONFIG_HARDEN_ASLR
 	/* The image moves; it is linked for address 0. */
@@ -42,6 +47,23 @@ set_fs:	movl	$SYS_ARCH_PRCTL, %eax
 	.size	_start, . - _start
 
 	.text
+/*
+ * Where the kernel enters with a trap: signal, siginfo and context are its own
+ * words, the direction flag is down and the FPU as new; all else is the
+ * interrupted code's.
+ */
+	.globl	linuxu_signal
+	.hidden	linuxu_signal
+	.type	linuxu_signal, @function
+	UKARCH_TYPE(linuxu_signal)
+linuxu_signal:
+	UKARCH_LANDING
+	UKARCH_CLEAN_FLAGS
+	UKARCH_CLEAN_OTHERS
+	UKARCH_CLEAN_FPU
+	jmp	linuxu_trap
+	.size	linuxu_signal, . - linuxu_signal
+
 	.globl	linuxu_sigreturn
 	.hidden	linuxu_sigreturn
 	.type	linuxu_sigreturn, @function

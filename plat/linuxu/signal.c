@@ -56,15 +56,35 @@ struct host_context {
 	uint64_t error, vector, mask, cr2;
 };
 
+/* entry.S: where the kernel enters, and where it is left. */
+extern void linuxu_signal(int sig, const struct host_siginfo *si,
+			  struct host_context *c);
 extern void linuxu_sigreturn(void);
+void linuxu_trap(int sig, const struct host_siginfo *si,
+		 struct host_context *c);
 
 #define EACH_REGISTER(x)						\
 	x(r8) x(r9) x(r10) x(r11) x(r12) x(r13) x(r14) x(r15)		\
 	x(rdi) x(rsi) x(rbp) x(rbx) x(rdx) x(rax) x(rcx)		\
 	x(rsp) x(rip) x(rflags)
 
-static void on_trap(int sig UK_UNUSED, const struct host_siginfo *si,
-		    struct host_context *c)
+#define IN_REGS(r) offsetof(struct ukarch_regs, r) / 8,
+#define IN_CONTEXT(r) offsetof(struct host_context, r) / 8,
+static const uint8_t in_regs[] = { EACH_REGISTER(IN_REGS) };
+static const uint8_t in_context[] = { EACH_REGISTER(IN_CONTEXT) };
+
+/* One after the other, so that not all of what the interrupted code left is in
+ * the CPU again (entry-state). */
+static UK_NOINLINE void copy(void *to, const uint8_t *to_words,
+			     const void *from, const uint8_t *from_words)
+{
+	for (size_t i = 0; i < sizeof(in_regs); i++)
+		((uint64_t *)to)[to_words[i]] =
+			((const uint64_t *)from)[from_words[i]];
+}
+
+void linuxu_trap(int sig UK_UNUSED, const struct host_siginfo *si,
+		 struct host_context *c)
 {
 	struct ukarch_regs r = {
 		/* Sent by kill(2), the context says nothing about why. */
@@ -72,13 +92,11 @@ static void on_trap(int sig UK_UNUSED, const struct host_siginfo *si,
 		.error = c->error,
 		.cs = c->cs,
 		.ss = c->ss,
-#define TAKE(reg) .reg = c->reg,
-		EACH_REGISTER(TAKE)
 	};
 
+	copy(&r, in_regs, c, in_context);
 	ukarch_trap_deliver(&r, c->cr2);
-#define GIVE(reg) c->reg = r.reg;
-	EACH_REGISTER(GIVE)
+	copy(c, in_context, &r, in_regs);
 }
 
 static void set_action(int sig, unsigned long handler)
@@ -105,7 +123,7 @@ void linuxu_signal_init(void)
 
 	ukarch_trap_set_handler(uk_trap_dispatch);
 	for (i = 0; i < sizeof(traps); i++)
-		set_action(traps[i], (unsigned long)on_trap);
+		set_action(traps[i], (unsigned long)linuxu_signal);
 	/* A console that is gone is no reason to die. */
 	set_action(SIGPIPE, SIG_IGN);
 }

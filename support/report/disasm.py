@@ -21,6 +21,7 @@ for _i in range(8, 16):
 
 ARGUMENTS = ("rdi", "rsi", "rdx", "rcx", "r8", "r9")
 SCRATCH = ("rcx", "rsi", "rdi", "r8", "r9", "r10", "r11")
+GENERAL = sorted(set(_WIDE.values()) - {"rsp"})
 CALLER_SAVED = SCRATCH + ("rax", "rdx")
 
 

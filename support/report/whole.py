@@ -134,6 +134,7 @@ def statement(image, rule):
     return out
 
 
+FLAGS_CLEAR = 2	# a bit that is always set
 ENDBR = b"\xf3\x0f\x1e\xfa"
 
 
@@ -178,6 +179,30 @@ def calls(image, rule):
     return None
 
 
+def entries(image, rule):
+    """what enters from outside finds flags and registers cleared before any C
+    code. In each of `functions`: all flags come from a constant, and each
+    general register but those that it is said to keep is cleared before its
+    first call, and before its last jump."""
+    for name, keeps in rule["functions"].items():
+        fn = next((f for f in image.functions if f.name == name), None)
+        if not fn:
+            return "no function %s()" % name
+        last, flags, missing = None, False, set(disasm.GENERAL) - set(keeps)
+        for i in disasm.of(fn):
+            if i.is_call or i.op.startswith("jmp"):
+                break
+            if i.op.startswith("popf") and last.op.startswith("push"):
+                flags = last.imm == FLAGS_CLEAR
+            if i.op.startswith("xor") and len(set(i.reg_ops)) == 1:
+                missing -= set(i.writes)
+            last = i
+        if not flags or missing:
+            return "%s() carries %s in" % (
+                name, sorted(missing)[0] if missing else "flags")
+    return None
+
+
 def code_pointers(image, rule):
     """In data that stays writable, no library of the named ones starts with
     the address of a function."""
@@ -198,7 +223,7 @@ def code_pointers(image, rule):
 
 CHECKS = {**moves.CHECKS, "backend": backend, "bytes": forbidden_bytes,
           "landings": landings,
-          "calls": calls, "typed": typed, "code-pointers": code_pointers,
+          "calls": calls, "entries": entries, "typed": typed, "code-pointers": code_pointers,
           "segments": segments, "aligned": aligned, "lowest": lowest,
           "symbols": symbols, "instructions": instructions, "flags": flags}
 

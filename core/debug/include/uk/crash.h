@@ -71,6 +71,9 @@ struct uk_catch_info {
 };
 enum uk_death uk_catch(void (*fn)(void *arg), void *arg,
 		       struct uk_catch_info *info);
+/* The trap that ends the next uk_catch() calls look() from its handler, once:
+ * for who wants to see how things are there. Before main only. */
+void uk_catch_look(void (*look)(void));
 /*
  * core/boot only. The state of uk_catch (a saved context, worth stealing)
  * lives in a page that core/boot provides, `len` bytes zeroed, and makes

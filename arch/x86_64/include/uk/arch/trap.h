@@ -30,6 +30,9 @@ struct ukarch_regs {
 	uint64_t rip, cs, rflags, rsp, ss;
 };
 
+#define UKARCH_RFLAGS_DF	(1ul << 10) /* string instructions go down */
+#define UKARCH_RFLAGS_AC	(1ul << 18) /* alignment checked; SMAP off */
+
 struct ukarch_trap {
 	unsigned int kind;		/* UKARCH_TRAP_* */
 	unsigned int access;		/* UKARCH_ACCESS_*, page faults only */
@@ -55,9 +58,12 @@ static inline uintptr_t ukarch_regs_fp(const struct ukarch_regs *r)
 {
 	return r->rbp;
 }
+/* Resume at the beginning of a function, with the flags that the ABI wants
+ * there: DF and AC are down. */
 static inline void ukarch_regs_set(struct ukarch_regs *r, uintptr_t pc,
 				   uintptr_t sp)
 {
+	r->rflags &= ~(UKARCH_RFLAGS_DF | UKARCH_RFLAGS_AC);
 	r->rip = pc;
 	r->rsp = sp;
 }
