@@ -32,7 +32,7 @@ void *must(void *p)
 
 void *file_room(size_t size)
 {
-	const size_t large = 2ul << 20;
+	const size_t large = size < 1ul << 19 ? 4096 : 2ul << 20;
 	size_t len = (size + large) & -large;
 	uintptr_t at = (uintptr_t)mmap(NULL, len + large,
 				       PROT_READ | PROT_WRITE,
@@ -41,7 +41,9 @@ void *file_room(size_t size)
 	if ((void *)at == MAP_FAILED)
 		die("memory", "not enough");
 	at = (at + large - 1) & -large;
-	madvise((void *)at, len, MADV_HUGEPAGE);
+	/* Not for what would be mostly empty. */
+	if (large > 4096)
+		madvise((void *)at, len, MADV_HUGEPAGE);
 	return (void *)at;
 }
 

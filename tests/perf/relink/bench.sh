@@ -47,12 +47,22 @@ build() {
 			{ tail -n 20 "$W/make.out" >&2; return 1; }
 	done
 }
+# numbered COMMAND...: how long it takes, with the number of the run for @
+numbered() {
+	n=$#
+	while [ "$n" -gt 0 ]; do
+		[ "$1" = @ ] && set -- "$@" "$i" || set -- "$@" "$1"
+		shift
+		n=$((n - 1))
+	done
+	us "$@"
+}
 # samples COMMAND...: milliseconds; each deployment is a new file
 samples() {
 	i=0
 	while [ $i -lt "$RUNS" ]; do
 		rm -f "$W/image" "$W/mold" "$W"/*.ref
-		us "$@"
+		numbered "$@"
 		i=$((i + 1))
 	done | awk '{ printf "%.3f ", $1 / 1000 }'
 }
@@ -81,12 +91,9 @@ figure relink.1mb.kit_bytes bytes min - \
 	"$(stat -c %s "$W/gnu_ld/app_kvm-x86_64.kit")"
 image=$W/gnu_ld/app_kvm-x86_64
 # Another order each time: for some a second one has to be drawn.
-next() {
-	"$W/gnu_ld/tools/relink" -s bench -n "$i" "$image.kit" "$image" \
-		"$W/image"
-}
 # shellcheck disable=SC2046
-figure relink.1mb.host.ms ms median 5 $(samples next)
+figure relink.1mb.host.ms ms median 5 $(samples "$W/gnu_ld/tools/relink" \
+	-s bench -n @ "$image.kit" "$image" "$W/image")
 # The same at boot: instructions of the permutation, for each MB of text. 2 ms
 # at three in a nanosecond, which is one a cycle at 3 GHz.
 printf '%s\n' CONFIG_PLAT_KVM=y CONFIG_HARDENING_CUSTOM=y CONFIG_HARDEN_ASLR=y \
