@@ -59,7 +59,7 @@ static int break_layout(void)
 	uintptr_t linked = (uintptr_t)uk_image_start - uk_image_slide;
 	uint64_t pa;
 
-	address = NULL;
+	address = (int *)linked;
 	if (uk_frame_alloc(1, UK_PAGE_SIZE, &pa))
 		return -1;
 	/* Nearer to 0 a Linux process may have nothing. */
