@@ -46,7 +46,11 @@ UKI_FACTS_NOW := image $(strip $(foreach m,$(UKI_MITIGATIONS),$(if $(filter \
 	$($(UKI_MIT_$(m))_NOTE_$(UK_COMPILER))$(UKI_NEWLINE)))$(UKI_BUDGETS)$(call \
 	uki_each,uki_fact_lines)
 UKI_SOURCES_NOW := $(call uki_each,uki_source_lines)
+# What images are linked of: for the proof that no object wants more rights.
+UKI_OBJECTS := $(UK_BUILD)/objects
+uki_object_lines = $(foreach o,$(UKI_OBJS_$(1)),$(1) $(o)$(UKI_NEWLINE))
 uki_write = $(if $(call uki_differs,$(strip $(file <$(1))),$(strip \
 	$(2))),$(file >$(1),$(2)))
 $(call uki_write,$(UKI_FACTS),$(UKI_FACTS_NOW))
 $(call uki_write,$(UKI_SOURCES),$(UKI_SOURCES_NOW))
+$(call uki_write,$(UKI_OBJECTS),$(call uki_each,uki_object_lines))

@@ -82,6 +82,10 @@ uki_bytes = { $(UKI_FORBIDDEN) -q $$@.new || { sed \
 	'/^	\.text :/s/ : / : SUBALIGN(32) /' $(2) >$(2).wide && $(call \
 	uki_link,$(1),$(2).wide) && $(UKI_FORBIDDEN) $$@.new; }; }
 
+# Mitigation wx. The linker makes no stack executable, whatever an object asks
+# for: code that needs it would only be met when it runs.
+UKI_STACKS = $(PYTHON) $(UK_ROOT)/support/report/stacks.py $(UKI_OBJECTS)
+
 define uki_platform
 $(call uki_image,$(1)).lds: $(call uki_libs_for,$(1)) $(UKI_DIR)/lds.sh FORCE
 	$$(call uki_run,LDS,$$(notdir $$@),$(if \
@@ -97,7 +101,8 @@ $(call uki_image,$(1)).dbg: $(call uki_image,$(1)).lds \
 		$(call uki_libs_for,$(1)) $(UKI_NOTE) FORCE \
 		$(if $(UKI_LOW_$(1)),$(UKI_SUM)) $(if \
 		$(call uki_shuffles,$(1)),$(UKI_MKKIT) $(UKI_DIR)/shuffle.sh)
-	$$(call uki_run,LINK,$$(notdir $$@),$(call uki_link,$(1),$$<)$(if \
+	$$(call uki_run,LINK,$$(notdir $$@),$(if \
+		$(CONFIG_HARDEN_WX),$(UKI_STACKS) && )$(call uki_link,$(1),$$<)$(if \
 		$(CONFIG_HARDEN_BYTES), && $(call uki_bytes,$(1),$$<))$(if \
 		$(UKI_PIE), && $$(UKI_ONLY_RELR))$(if \
 		$(UKI_LOW_$(1)), && $(UKI_SUM) $$@.new))

@@ -38,6 +38,7 @@ class Image:
         self.elf = elf.Elf.load(path)
         self.segments = self.elf.segments
         self.symbols, funcs, self.objects = {}, [], []
+        self.made_of = []	# (library, object), where that is known
         self.last_array = {}	# name of a struct -> offset of its end
         self._read_symbols(funcs)
         self.functions = self._make_functions(funcs)

@@ -8,7 +8,8 @@ library and mitigation, as text, JSON, and a page with a picture. What is
 claimed comes from the image's own note (--note: from a text file instead);
 what is true from its .dbg twin, after checking that both files load the same
 bytes. The proofs are in evidence.py, the rule of each mitigation in
-hardening/<mitigation>/rule.yaml. No build folder is needed.
+hardening/<mitigation>/rule.yaml. No build folder is needed; where it is there,
+its list of objects is looked at, too.
 
 With --check: exit status 1 on the first claim of that profile that is not
 proved, naming it; 0 if all are. 2: the report itself could not be made.
@@ -28,6 +29,7 @@ import page		# noqa: E402
 import picture		# noqa: E402
 import prove		# noqa: E402
 import rules		# noqa: E402
+import stacks		# noqa: E402
 from image import Image, same_code	# noqa: E402
 
 
@@ -50,6 +52,10 @@ def load(path):
         if not same_code(elf.Elf.load(path), image):
             die("%s and its .dbg twin do not load the same bytes: the report "
                 "would speak of another image; build again" % path)
+        image.made_of = [
+            (lib, o) for lib, o in stacks.listed(os.path.join(
+                os.path.dirname(path), "objects"))
+            if not image.ranges or lib in image.ranges]
     except elf.Bad as bad:
         die("%s or its .dbg twin: %s" % (path, bad))
     return image

@@ -9,6 +9,7 @@ import disasm
 import evidence
 import forbidden
 import moves
+import stacks
 
 
 def loads(image):
@@ -192,7 +193,7 @@ def entries(image, rule):
         for i in disasm.of(fn):
             if i.is_call or i.op.startswith("jmp"):
                 break
-            if i.op.startswith("popf") and last.op.startswith("push"):
+            if i.op.startswith("popf") and last and last.op.startswith("push"):
                 flags = last.imm == FLAGS_CLEAR
             if i.op.startswith("xor") and len(set(i.reg_ops)) == 1:
                 missing -= set(i.writes)
@@ -221,11 +222,16 @@ def code_pointers(image, rule):
     return None
 
 
-CHECKS = {**moves.CHECKS, "backend": backend, "bytes": forbidden_bytes,
+CHECKS = {**moves.CHECKS, **stacks.CHECKS, "backend": backend, "bytes": forbidden_bytes,
           "landings": landings,
           "calls": calls, "entries": entries, "typed": typed, "code-pointers": code_pointers,
           "segments": segments, "aligned": aligned, "lowest": lowest,
           "symbols": symbols, "instructions": instructions, "flags": flags}
+
+
+# What the report says of those that have more to say.
+SAYS = {"backend": lambda image, rule: ": ".join(statement(image, rule)),
+        "stacks": stacks.said}
 
 
 def cells(image, said, rules):
@@ -245,8 +251,9 @@ def cells(image, said, rules):
             "checks": sorted({first_sentence(CHECKS[c["check"]])
                               for c in here}),
             "selftests": tests.get(mit, 0),
-            "says": "; ".join(": ".join(statement(image, c)) for c in here
-                              if c["check"] == "backend" and claimed),
+            "says": "; ".join(filter(None, (
+                SAYS[c["check"]](image, c) for c in here
+                if c["check"] in SAYS and claimed))),
             "verdict": verdict(claimed, failing, checks and not here),
         }
     return out
