@@ -3,6 +3,7 @@
 #include <uk/crash.h>
 #include <uk/image.h>
 #include <uk/init.h>
+#include <uk/param.h>
 #include <uk/plat.h>
 #include <uk/probe.h>
 #include <uk/selftest.h>
@@ -82,6 +83,8 @@ static int mappings(struct uk_selftest_result *r)
 
 static int stores(struct uk_selftest_result *r)
 {
+	const char *at;
+
 	if (!(ukplat_info.features & UKPLAT_F_PAGE_RIGHTS))
 		return unenforced(r);
 	r->why = "a store to text went through";
@@ -92,15 +95,16 @@ static int stores(struct uk_selftest_result *r)
 	if (!uk_probe_faults((uintptr_t)uk_image_rodata_start,
 			     UKARCH_ACCESS_WRITE))
 		return UK_SELFTEST_FAIL;
-	r->why = "a store to sealed data went through";
-	if (uk_image_roinit_end - uk_image_roinit_start > 0 &&
-	    !uk_probe_faults((uintptr_t)uk_image_roinit_start,
-			     UKARCH_ACCESS_WRITE))
-		return UK_SELFTEST_FAIL;
+	r->why = "a store to sealed data went through (which page)";
+	for (at = uk_image_roinit_start; at < uk_image_roinit_end;
+	     at += UK_PAGE_SIZE, r->got++)
+		if (!uk_probe_faults((uintptr_t)at, UKARCH_ACCESS_WRITE))
+			return UK_SELFTEST_FAIL;
 	return UK_SELFTEST_OK;
 }
 
-/* What the boot walked through, and the hooks that were set on the way. */
+/* What the boot walked through, what new threads are copied from, and the hooks
+ * that were set on the way: first byte and last. */
 static int tables(struct uk_selftest_result *r)
 {
 	const struct {
@@ -110,6 +114,8 @@ static int tables(struct uk_selftest_result *r)
 		{ uk_ctortab_start, uk_ctortab_end },
 		{ uk_dtortab_start, uk_dtortab_end },
 		{ uk_selftesttab_start, uk_selftesttab_end },
+		{ uk_paramtab_start, uk_paramtab_end },
+		{ uk_tls_start, uk_tls_data_end },
 		{ &uk_boot_selftest, &uk_boot_selftest + 1 },
 	};
 
@@ -118,8 +124,10 @@ static int tables(struct uk_selftest_result *r)
 	r->why = "a store to a table of functions went through (which one)";
 	for (r->got = 0; r->got < UK_ARRAY_SIZE(sealed); r->got++)
 		if (sealed[r->got].start != sealed[r->got].end &&
-		    !uk_probe_faults((uintptr_t)sealed[r->got].start,
-				     UKARCH_ACCESS_WRITE))
+		    (!uk_probe_faults((uintptr_t)sealed[r->got].start,
+				      UKARCH_ACCESS_WRITE) ||
+		     !uk_probe_faults((uintptr_t)sealed[r->got].end - 1,
+				      UKARCH_ACCESS_WRITE)))
 			return UK_SELFTEST_FAIL;
 	return UK_SELFTEST_OK;
 }

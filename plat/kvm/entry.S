@@ -120,7 +120,7 @@ kvm_long_mode:
 	xorl	%eax, %eax
 	movl	%eax, %fs
 	movl	%eax, %gs
-	leaq	boot_stack_end(%rip), %rsp
+	leaq	kvm_boot_stack_end(%rip), %rsp
 	movl	%ebp, %eax
 	pushq	%rax
 	UKARCH_CLEAN_FLAGS
@@ -137,7 +137,7 @@ kvm_long_mode:
 	call	kvm_shuffle_key
 	movq	%rsp, %rdi
 	call	uk_shuffle_image
-	leaq	boot_stack_end(%rip), %rsp
+	leaq	kvm_boot_stack_end(%rip), %rsp
 	call	set_fs
 #endif
 #ifdef CONFIG_HARDEN_ASLR
@@ -175,9 +175,11 @@ kvm_gdt_pointer:
 
 	.section .bss.boot, "aw", @nobits
 	.balign	4096
-boot_stack:
+	.globl	kvm_boot_stack, kvm_boot_stack_end
+	.hidden	kvm_boot_stack, kvm_boot_stack_end
+kvm_boot_stack:
 	.skip	KVM_BOOT_STACK
-boot_stack_end:
+kvm_boot_stack_end:
 boot_tcb:
 	.skip	64
 

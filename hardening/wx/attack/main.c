@@ -9,6 +9,8 @@
 #include <string.h>
 #include <uk/essentials.h>
 #include <uk/init.h>
+#include <uk/param.h>
+#include <uk/selftest.h>
 #include <uk/vm.h>
 
 #define MAGIC 1337
@@ -62,10 +64,14 @@ static int run_planted(void *at)
 static int overwrite(const void *at)
 {
 	volatile int *p = (int *)(uintptr_t)at;
+	int was, is;
 
 	__asm__ __volatile__("" : "+r"(p));
+	was = *p;
 	*p = MAGIC;
-	return *p == MAGIC;
+	is = *p;
+	*p = was;	/* the end of the image calls its destructors */
+	return is == MAGIC;
 }
 
 /* Where the CPU finds its tables: it is asked, as an attacker would. */
@@ -91,6 +97,11 @@ static const void *gdt_entry(unsigned int nr)
 }
 
 static __attribute__((constructor)) void in_ctor_table(void)
+{
+	__asm__ __volatile__("");
+}
+
+static __attribute__((destructor)) void in_dtor_table(void)
 {
 	__asm__ __volatile__("");
 }
@@ -136,6 +147,12 @@ static int attack(const char *how)
 		return overwrite(uk_inittab_start);
 	if (!strcmp(how, "overwrite-ctor-table"))
 		return overwrite(uk_ctortab_start);
+	if (!strcmp(how, "overwrite-dtor-table"))
+		return overwrite(uk_dtortab_start);
+	if (!strcmp(how, "overwrite-param-table"))
+		return overwrite(uk_paramtab_start);
+	if (!strcmp(how, "overwrite-selftest-table"))
+		return overwrite(uk_selftesttab_start);
 	if (!strcmp(how, "overwrite-hook"))
 		return overwrite(&uk_boot_selftest);
 	if (!strcmp(how, "overwrite-idt-entry"))
