@@ -15,13 +15,16 @@ struct instance {
 };
 
 static struct instance instances[N_HEAPS];
+static unsigned int n_begun;	/* how many have a heap */
 
 static struct hard_heap *heap_of(struct uk_alloc *a)
 {
 	struct instance *i = uk_container_of(a, struct instance, a);
 
-	if (unlikely(!i->heap))
+	if (unlikely(!i->heap)) {
 		i->heap = hard_create();
+		n_begun += i->heap != NULL;
+	}
 	return i->heap;
 }
 
@@ -30,6 +33,8 @@ static struct uk_alloc *holder(struct uk_alloc *a, const void *p)
 {
 	struct instance *i = uk_container_of(a, struct instance, a);
 
+	if (likely(n_begun == 1 && i->heap))
+		return a;
 	if (i->heap && hard_holds(i->heap, p))
 		return a;
 	for (i = instances; i < instances + N_HEAPS; i++)

@@ -45,6 +45,10 @@ static inline bool is_clear(uintptr_t p, size_t size)
 	return !(any[0] | any[1]);
 }
 
+/* Shifts are masked as the CPU does it anyway: what is out of range was
+ * refused before, and `overflow` has nothing to look at. A slab is at most 64
+ * times as long as a slot, so `slot` is below 64. */
+
 /* Where a live or dead slot is recorded. */
 struct spot {
 	struct slab *slab;
@@ -54,9 +58,10 @@ struct spot {
 
 static inline struct spot locate(const struct class *c, uintptr_t off)
 {
-	uint32_t nr = (uint32_t)(off >> c->shift);
-	uint32_t in = (uint32_t)off & ((1u << c->shift) - 1);
-	uint32_t slot = (uint32_t)((uint64_t)in * c->magic >> 32);
+	unsigned int shift = c->shift & 31;
+	uint32_t nr = (uint32_t)(off >> shift);
+	uint32_t in = (uint32_t)off & ((1u << shift) - 1);
+	uint32_t slot = (uint32_t)((uint64_t)in * c->magic >> 32) & 63;
 
 	return (struct spot){ &c->slab[nr], nr, slot, slot * c->size == in };
 }
@@ -64,14 +69,16 @@ static inline struct spot locate(const struct class *c, uintptr_t off)
 /* The class whose region holds p; NULL: p is in none. */
 static inline struct class *class_at(struct hard_heap *h, const void *p)
 {
-	size_t region = ((uintptr_t)p - h->base) >> h->region_shift;
+	size_t region = ((uintptr_t)p - h->base) >> (h->region_shift & 63);
 
-	return likely(region < N_REGIONS) ? &h->cls[region] : NULL;
+	struct class *cls = h->cls;	/* looked at once, here */
+
+	return likely(region < N_REGIONS) ? cls + region : NULL;
 }
 
 static inline bool is_live(const struct spot *s)
 {
-	return s->exact && (s->slab->live >> s->slot & 1);
+	return s->exact && (s->slab->live >> (s->slot & 63) & 1);
 }
 
 static UK_NORETURN UK_NOINLINE void wrong(struct class *c, uintptr_t off,
@@ -124,7 +131,7 @@ static inline uint32_t pool_take(struct hard_heap *h, struct class *c)
 static inline void *take(struct hard_heap *h, struct class *c)
 {
 	uint32_t e = pool_take(h, c);
-	uintptr_t p = c->base + ((size_t)(e >> 6) << c->shift) +
+	uintptr_t p = c->base + ((size_t)(e >> 6) << (c->shift & 31)) +
 		      (e & 63) * c->size;
 
 	if (HARD_CHECK && unlikely(!is_clear(p, c->size)))
@@ -147,7 +154,7 @@ static UK_NOINLINE void *refill_and_take(struct hard_heap *h, struct class *c)
 /* What is rare is a call at the end: the usual way needs no stack. */
 static inline void *get(struct hard_heap *h, unsigned int region)
 {
-	struct class *c = &h->cls[region];
+	struct class *cls = h->cls, *c = cls + region;
 
 	if (unlikely(c->n_pool <= c->pool_min ||
 		     (HARD_RANDOM && h->random_at == RANDOMS)))
@@ -218,7 +225,8 @@ static UK_NOINLINE void spill_and_put(struct hard_heap *h, struct class *c,
 static inline void retire(struct hard_heap *h, struct class *c, uint32_t e)
 {
 	if (HARD_FIFO) {
-		uint32_t *place = &c->slots->fifo[c->fifo_at], old = *place;
+		uint32_t *fifo = c->slots->fifo, *place = fifo + c->fifo_at;
+		uint32_t old = *place;
 
 		*place = e;
 		c->fifo_at = (c->fifo_at + 1) & c->fifo_mask;
@@ -250,7 +258,7 @@ void hard_free(struct hard_heap *h, void *p)
 		return;
 	}
 	s = must_live(h, c, p, "invalid free");
-	s.slab->live &= ~(1ul << s.slot);
+	s.slab->live &= ~(1ul << (s.slot & 63));
 	e = s.nr << 6 | s.slot;
 	if (HARD_ZERO && c->size > CLEAR_INLINE) {
 		clear_and_retire(h, c, (uintptr_t)p, e);
