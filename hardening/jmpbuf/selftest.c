@@ -43,20 +43,20 @@ static int changed(struct uk_selftest_result *r)
 {
 	struct buffer b, moved;
 
+	make(&b);
 	for (int i = 0; i <= WORDS; i++) {
-		make(&b);
 		b.words[i] ^= 1ul << i;
 		if (!refused(&b, r, "a changed word is taken (kind of death)"))
 			return UK_SELFTEST_FAIL;
+		b.words[i] ^= 1ul << i;
 	}
-	make(&b);
 	moved = b;
 	if (!refused(&moved, r, "a copy is taken (kind of death)"))
 		return UK_SELFTEST_FAIL;
 	b.sp = 0;
 	if (!refused(&b, r, "a frame that is gone is taken (kind of death)"))
 		return UK_SELFTEST_FAIL;
-	make(&b);
+	b.sp = UINTPTR_MAX;
 	r->why = "a buffer as it was made is refused (kind of death)";
 	r->want = UK_DEATH_NONE;
 	r->got = uk_catch(check, &b, NULL);
