@@ -2,23 +2,23 @@
 #include <stddef.h>
 #include <uk/selftest.h>
 
-#define BYTES 192
-#define DIRT 0xa5
+#define WORDS 24
+#define DIRT 0xa5a5a5a5a5a5a5a5ul
 
 static UK_NOINLINE void dirty(void)
 {
-	volatile unsigned char junk[2 * BYTES];
+	volatile unsigned long junk[2 * WORDS];
 
-	for (size_t i = 0; i < sizeof(junk); i++)
+	for (size_t i = 0; i < UK_ARRAY_SIZE(junk); i++)
 		junk[i] = DIRT;
 }
 
-static inline unsigned int dirt_in(const volatile unsigned char *p)
+static inline unsigned int dirt_in(const volatile unsigned long *p)
 {
 	unsigned int n = 0;
 
-	for (size_t i = 0; i < BYTES; i++)
-		n += p[i] == DIRT;
+	for (size_t i = 0; i < WORDS; i++)
+		n += p[i] != 0;
 	return n;
 }
 
@@ -26,7 +26,7 @@ static inline unsigned int dirt_in(const volatile unsigned char *p)
  * asks to be left as it is, which shows that there was dirt to be found. */
 static UK_NOINLINE unsigned int plain_local(void)
 {
-	unsigned char fresh[BYTES];
+	unsigned long fresh[WORDS];
 
 	__asm__ __volatile__("" : : "r"(fresh) : "memory");
 	return dirt_in(fresh);
@@ -34,7 +34,7 @@ static UK_NOINLINE unsigned int plain_local(void)
 
 static UK_NOINLINE unsigned int raw_local(void)
 {
-	unsigned char fresh[BYTES] __attribute__((uninitialized));
+	unsigned long fresh[WORDS] __attribute__((uninitialized));
 
 	__asm__ __volatile__("" : : "r"(fresh) : "memory");
 	return dirt_in(fresh);
@@ -52,7 +52,7 @@ static int fresh_locals(struct uk_selftest_result *r)
 	dirty();
 	r->want = 0;
 	r->got = plain_local();
-	r->why = "a fresh local shows what was on the stack (stale bytes)";
+	r->why = "a fresh local shows what was on the stack (stale words)";
 	return r->got ? UK_SELFTEST_FAIL : UK_SELFTEST_OK;
 }
 
