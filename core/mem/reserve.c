@@ -30,7 +30,8 @@ void *uk_vm_reserve(const char *name, size_t len)
 	    mem_table_room(&mem_ranges, 1))
 		return NULL;
 	r.va = mem_place(len, r.below, r.above,
-			 MEM_ASLR ? mem_draw_phase() : 0);
+			 MEM_ASLR && len >= MEM_LARGE_PAGE ?
+			 mem_draw_phase() : 0);
 	if (!r.va)
 		return NULL;
 	r.pa = r.va;
