@@ -27,7 +27,7 @@ struct uk_selftest_result {
 
 struct uk_selftest {
 	const char *mitigation;	/* folder name in hardening/ */
-	const char *claim;	/* what is proved, in a few words */
+	const char *claim;	/* "name: what is proved", in a few words */
 	int (*run)(struct uk_selftest_result *r);
 };
 
@@ -37,6 +37,6 @@ struct uk_selftest {
 	static const struct uk_selftest					\
 	UK_CONCAT(uk_selftest_##func##_, __LINE__) UK_USED		\
 	UK_ALIGNED(sizeof(void *))					\
-	UK_SECTION(".uk_selftesttab") = { #mit, text, func }
+	UK_SECTION(".uk_selftesttab") = { #mit, #mit ": " text, func }
 
 extern const struct uk_selftest uk_selftesttab_start[], uk_selftesttab_end[];
