@@ -39,8 +39,7 @@ static void put_string(struct uk_fmt *f, const struct uk_fmt_spec *s,
 {
 	if (!text)
 		text = s->prec < 0 || s->prec >= 6 ? "(null)" : "";
-	uk_fmt_text(f, s, text, s->prec < 0 ? strlen(text) :
-				strnlen(text, (size_t)s->prec));
+	uk_fmt_text(f, s, text, strnlen(text, (size_t)s->prec));
 }
 
 const char *uk_fmt_sign(const struct uk_fmt_spec *s, bool negative)
@@ -56,7 +55,7 @@ const char *uk_fmt_sign(const struct uk_fmt_spec *s, bool negative)
 static void put_number(struct uk_fmt *f, const struct uk_fmt_spec *s,
 		       const char *prefix, const char *digits, int n)
 {
-	int prefix_len = *prefix ? (int)strlen(prefix) : 0, zeros, pad;
+	int prefix_len = (int)strlen(prefix), zeros, pad;
 
 	zeros = s->prec > n ? s->prec - n : 0;
 	pad = s->width - prefix_len - n - zeros;

@@ -21,11 +21,8 @@ static int number(const char **p)
 static uint8_t position(const char **p)
 {
 	const char *q = *p;
-	int n;
+	int n = number(&q);
 
-	if (*q < '1' || *q > '9')
-		return 0;
-	n = number(&q);
 	if (*q != '$' || n < 1 || n > 255)
 		return 0;
 	*p = q + 1;
@@ -72,8 +69,7 @@ int uk_fmt_parse(const char **fmt, struct uk_fmt_spec *s)
 	s->width_arg = s->prec_arg = 0;
 	s->prec = -1;
 	s->arg = position(&p);
-	/* No flag lies behind '0', and most that stands here does. */
-	for (; *p && *p <= '0' && (flag = strchr(flags, *p)); p++)
+	for (; *p && (flag = strchr(flags, *p)); p++)
 		s->flags |= (uint8_t)(1u << (flag - flags));
 	if (*p == '*') {
 		p++;
@@ -122,14 +118,8 @@ void uk_fmt_set_prec(struct uk_fmt_spec *s, int prec)
 /* Is this one that uk_fmt_value() prints? */
 static bool plain(const struct uk_fmt_spec *s)
 {
-	switch (s->conv) {
-	case 'c': case 's':
-		return s->len != 'l';
-	case 'd': case 'i': case 'u': case 'o': case 'x': case 'X': case 'p':
-	case '%':
-		return true;
-	}
-	return false;
+	return s->conv == '%' || (s->len == 'l' ?
+		strchr("diuoxXp", s->conv) : strchr("diuoxXpcs", s->conv));
 }
 
 static uint64_t fetch(const struct uk_fmt_spec *s, struct uk_fmt_args *args)

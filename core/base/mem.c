@@ -22,8 +22,6 @@ typedef uint16_t UK_ALIGNED(1) __attribute__((may_alias)) quarter_t;
 /* Below this many words a string instruction costs more than it saves. */
 #define FEW_WORDS 8
 
-#define ONES 0x0101010101010101ull
-
 #define LOAD(type, p) (*(const type *)(p))
 #define STORE(type, p, v) (*(type *)(p) = (v))
 
@@ -82,7 +80,7 @@ void *memcpy(void *dst, const void *src, size_t n)
 
 void *memset(void *dst, int c, size_t n)
 {
-	uint64_t v = (uint8_t)c * ONES;
+	uint64_t v = (uint8_t)c * 0x0101010101010101ull;
 	char *d = dst;
 
 	if (n < sizeof(word_t)) {
@@ -114,25 +112,10 @@ int memcmp(const void *a, const void *b, size_t n)
 	return 0;
 }
 
-/*
- * Words where they are aligned: n may be more than what is there, and such a
- * word does not reach into the next page.
- */
-UK_NO_SANITIZE("address")
 void *memchr(const void *p, int c, size_t n)
 {
-	const uint64_t all = (uint8_t)c * ONES;
 	const uint8_t *s = p;
-	uint64_t w;
 
-	for (; n && (uintptr_t)s % sizeof(word_t); n--, s++)
-		if (*s == (uint8_t)c)
-			return (void *)(uintptr_t)s;
-	for (; n >= sizeof(word_t); n -= sizeof(word_t), s += sizeof(word_t)) {
-		w = LOAD(word_t, s) ^ all;
-		if ((w - ONES) & ~w & (ONES << 7))
-			break;
-	}
 	for (; n; n--, s++)
 		if (*s == (uint8_t)c)
 			return (void *)(uintptr_t)s;
