@@ -127,11 +127,22 @@ static int split_at(const struct ukarch_pt *pt, uintptr_t va)
 	return split(pt, w.entry);
 }
 
+/* Where areas lie far apart tables are almost empty: eight together. */
+static const uint64_t *next_present(const uint64_t *e, const uint64_t *end)
+{
+	while (end - e >= 8 && !((e[0] | e[1] | e[2] | e[3] | e[4] | e[5] |
+				  e[6] | e[7]) & UKARCH_PTE_P))
+		e += 8;
+	while (e < end && !(*e & UKARCH_PTE_P))
+		e++;
+	return e;
+}
+
 static bool is_empty(const uint64_t *table)
 {
 	const uint64_t *end = table + UKARCH_PT_ENTRIES;
 
-	return ukarch_pt_present(table, end) == end;
+	return next_present(table, end) == end;
 }
 
 /* Give back the tables round the walk's end, as far up as they are empty. */
@@ -265,7 +276,7 @@ static size_t absent(const struct ukarch_pt *pt, struct walk *w, uintptr_t va)
 	for (;;) {
 		size_t last = (level == TOP ? HALF : span(level + 1)) - 1;
 		size_t left = ((~at & last) >> shift_of(level)) + 1;
-		size_t n = ukarch_pt_present(e, e + left) - e;
+		size_t n = next_present(e, e + left) - e;
 
 		at += n << shift_of(level);
 		e += n;

@@ -52,19 +52,15 @@ static void set_ist(unsigned int vector, unsigned int ist)
 	idt[vector].lo = (idt[vector].lo & ~(7ul << 32)) | (uint64_t)ist << 32;
 }
 
-/* The stubs do not cross a border of 64 KiB (vector.S aligns them), so that
- * only the lowest word changes from gate to gate. */
 static void set_gates(void)
 {
+	const uint64_t kind = UKARCH_SEL_CODE << 16 | GATE_INTERRUPT << 32;
 	uint64_t at = (uintptr_t)ukarch_vectors;
-	uint64_t hi = at >> 32;
-	uint64_t lo = (at & 0xffff) | UKARCH_SEL_CODE << 16 |
-		      GATE_INTERRUPT << 32 | (at & 0xffff0000) << 32;
 	struct gate *g;
 
-	for (g = idt; g < idt + UKARCH_VECTORS; g++, lo += VECTOR_STRIDE) {
-		g->lo = lo;
-		g->hi = hi;
+	for (g = idt; g < idt + UKARCH_VECTORS; g++, at += VECTOR_STRIDE) {
+		g->lo = (at & 0xffff) | (at & 0xffff0000) << 32 | kind;
+		g->hi = at >> 32;
 	}
 }
 

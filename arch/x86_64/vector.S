@@ -31,7 +31,7 @@
 	.globl	ukarch_vectors
 	.hidden	ukarch_vectors
 	.type	ukarch_vectors, @function
-	.balign	UKARCH_VECTORS * VECTOR_STRIDE
+	.balign	16
 ukarch_vectors:
 	.set	vector, 0
 	.rept	UKARCH_VECTORS

@@ -8,7 +8,6 @@
 
 #include <uk/arch/cpu.h>
 #include <uk/arch/io.h>
-#include <uk/str.h>
 
 #define COM1 0x3f8
 #define RBR (COM1 + 0)		/* read: received byte */
@@ -71,37 +70,40 @@ static bool wait_for(uint8_t bit)
 	return false;
 }
 
-/* Bytes as they are, in bursts; false: they do not get out. */
-static bool send(const char *buf, size_t len)
+/* Send what fits an empty transmitter; returns how much of buf that was. The
+ * "\r" before a "\n" takes a place of its own, maybe in the burst before. */
+static size_t send(const char *buf, size_t len)
 {
-	while (len != 0) {
-		size_t n = len < burst ? len : burst;
-		/* An interrupt that prints may fill the FIFO at any time. */
-		unsigned long flags = ukplat_irq_save();
-		bool ready = inb(LSR) & LSR_THR_EMPTY;
+	static bool returned;
+	const char *p = buf, *end = buf + len;
+	unsigned int room;
+	bool r = returned;
 
-		if (ready)
-			outsb(THR, buf, n);
-		ukplat_irq_restore(flags);
-		if (ready) {
-			buf += n;
-			len -= n;
-		} else if (!wait_for(LSR_THR_EMPTY)) {
-			return false;
+	for (room = burst; room != 0 && p != end; room--) {
+		if (*p == '\n' && !r) {
+			outb(THR, '\r');
+			r = true;
+			continue;
 		}
+		outb(THR, (uint8_t)*p++);
+		r = false;
 	}
-	return true;
+	returned = r;
+	return (size_t)(p - buf);
 }
 
 void ukplat_console_write(const char *buf, size_t len)
 {
-	while (burst != 0 && len != 0) {
-		const char *nl = memchr(buf, '\n', len);
-		size_t n = nl ? (size_t)(nl - buf) : len;
+	unsigned long flags;
+	size_t n;
 
-		if (!send(buf, n) || (nl && !send("\r\n", 2)))
+	while (burst != 0 && len != 0) {
+		if (!wait_for(LSR_THR_EMPTY))
 			return;
-		n += nl != NULL;
+		/* An interrupt that prints may have filled the FIFO again. */
+		flags = ukplat_irq_save();
+		n = (inb(LSR) & LSR_THR_EMPTY) ? send(buf, len) : 0;
+		ukplat_irq_restore(flags);
 		buf += n;
 		len -= n;
 	}

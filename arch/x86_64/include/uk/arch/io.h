@@ -6,7 +6,6 @@
  */
 #pragma once
 
-#include <stddef.h>
 #include <stdint.h>
 
 static inline void outb(uint16_t port, uint8_t v)
@@ -22,13 +21,6 @@ static inline void outw(uint16_t port, uint16_t v)
 static inline void outl(uint16_t port, uint32_t v)
 {
 	__asm__ __volatile__("outl %0, %1" : : "a"(v), "Nd"(port) : "memory");
-}
-
-/* n bytes at p, one after the other. */
-static inline void outsb(uint16_t port, const void *p, size_t n)
-{
-	__asm__ __volatile__("rep outsb"
-			     : "+S"(p), "+c"(n) : "d"(port) : "memory");
 }
 
 static inline uint8_t inb(uint16_t port)

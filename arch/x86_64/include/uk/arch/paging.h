@@ -46,10 +46,6 @@ struct ukarch_pt {
 /* Fill a table with zeroes. */
 void ukarch_pt_clear(uint64_t *table);
 
-/* The first entry in [e, end) that is present, or end, which is a multiple of
- * 64 entries behind the beginning of e's table. */
-const uint64_t *ukarch_pt_present(const uint64_t *e, const uint64_t *end);
-
 /* The leaf entry for pa (add UKARCH_PTE_LARGE where it is one), and back. */
 uint64_t ukarch_pt_encode(const struct ukarch_pt *pt, uint64_t pa,
 			  unsigned int prot);
