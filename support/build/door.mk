@@ -131,7 +131,8 @@ relink: all
 	@test -x $(UK_BUILD)/tools/relink && grep -q '^CONFIG_RELINK=y' \
 	 $(UK_CONFIG) || { echo "relink: the image needs CONFIG_RELINK=y (make \
 	menuconfig, Build)" >&2; exit 2; }
-	@mkdir -p $(UK_BUILD)/relinked
+	@mkdir -p $(UK_BUILD)/relinked && \
+	 cp $(UK_BUILD)/objects $(UK_BUILD)/relinked/
 	@while read -r i; do o=$(UK_BUILD)/relinked/$${i##*/}; \
 	 set -- $(UK_BUILD)/tools/relink -s "$$SEED" -n $(or $(NUMBER),0); \
 	 "$$@" -m $$o.layout $$i.kit $$i $$o && \

@@ -75,12 +75,14 @@ uki_link = $(if $(call uki_shuffles,$(1)),sh $(UKI_DIR)/shuffle.sh $(UKI_MKKIT) 
 	uki_link_with,$(1),$(2)))
 UKI_MKKIT := $(UK_BUILD)/tools/mkkit
 # Mitigation bytes. A distance from one function to another may look like such
-# an instruction by chance: then once more with functions further apart. What
-# is still there is in the code itself.
+# an instruction by chance: then again with functions further apart. What is
+# still there is in the code itself.
 UKI_FORBIDDEN = $(PYTHON) $(UK_ROOT)/support/report/forbidden.py --facts $(UKI_FACTS)
-uki_bytes = { $(UKI_FORBIDDEN) -q $$@.new || { sed \
-	'/^	\.text :/s/ : / : SUBALIGN(32) /' $(2) >$(2).wide && $(call \
-	uki_link,$(1),$(2).wide) && $(UKI_FORBIDDEN) $$@.new; }; }
+uki_apart = sed '/^	\.text :/s/ : / : SUBALIGN($(3)) /' $(2) >$(2).wide && $(call \
+	uki_link,$(1),$(2).wide) && $(UKI_FORBIDDEN)
+uki_bytes = { $(UKI_FORBIDDEN) -q $$@.new || { $(call \
+	uki_apart,$(1),$(2),32) -q $$@.new; } || { $(call \
+	uki_apart,$(1),$(2),64) $$@.new; }; }
 
 # Mitigation wx. The linker makes no stack executable, whatever an object asks
 # for: code that needs it would only be met when it runs.
@@ -101,8 +103,8 @@ $(call uki_image,$(1)).dbg: $(call uki_image,$(1)).lds \
 		$(call uki_libs_for,$(1)) $(UKI_NOTE) FORCE \
 		$(if $(UKI_LOW_$(1)),$(UKI_SUM)) $(if \
 		$(call uki_shuffles,$(1)),$(UKI_MKKIT) $(UKI_DIR)/shuffle.sh)
-	$$(call uki_run,LINK,$$(notdir $$@),$(if \
-		$(CONFIG_HARDEN_WX),$(UKI_STACKS) && )$(call uki_link,$(1),$$<)$(if \
+	$$(call uki_run,LINK,$$(notdir $$@),$(call uki_link,$(1),$$<)$(if \
+		$(CONFIG_HARDEN_WX), && $(UKI_STACKS))$(if \
 		$(CONFIG_HARDEN_BYTES), && $(call uki_bytes,$(1),$$<))$(if \
 		$(UKI_PIE), && $$(UKI_ONLY_RELR))$(if \
 		$(UKI_LOW_$(1)), && $(UKI_SUM) $$@.new))
