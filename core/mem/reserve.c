@@ -21,8 +21,10 @@ void *uk_vm_reserve(const char *name, size_t len)
 	struct mem_range r = {
 		.name = name,
 		.len = len,
-		.below = MEM_GUARD,
-		.above = MEM_GUARD,
+		/* With or without mitigation guard: it is address space, and
+		 * the heap's promise. */
+		.below = true,
+		.above = true,
 		.flags = MEM_HEAD | MEM_HOLE,
 	};
 
