@@ -22,6 +22,10 @@ nr == 2 && /^\.[^ ]+ +0x/ { start[$1] = hex($2); size[$1] = hex($3) }
 nr == 2 { section = ""; next }
 
 nr == 3 && names { exit }
+# As long as it was: how many words hold the pointers depends on their order.
+nr == 3 && /^\t\.relr\.dyn/ {
+	sub(/\. = \. \+ [0-9]+;/, ". = 0x" size[".relr.dyn"] ";")
+}
 nr == 3 && /^\t\.[a-z.]+ :/ && $1 in start {
 	here = moves[$1] = ($1 ~ /^\.(text|rodata|relro|data|roinit|roinit\.bss|bss)$/)
 	if (here)
