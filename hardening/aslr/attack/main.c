@@ -61,8 +61,9 @@ static int read_known_stack(void)
 	uintptr_t at = FIRST_AREAS + CORE_TABLES + UK_PAGE_SIZE;
 	uintptr_t top = at + CONFIG_LIBUKBOOT_STACK_KIB * 1024ul;
 
-	/* From the top down: what is there is used. */
-	for (at = top - 8; at > top - UK_PAGE_SIZE; at -= 4)
+	/* From the top down: what is there is used. (stack-offset moves it by
+	 * up to a page.) */
+	for (at = top - 8; at > top - 2 * UK_PAGE_SIZE; at -= 4)
 		if (*(volatile unsigned int *)at == secret)
 			return 1;
 	return 0;
