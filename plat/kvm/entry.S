@@ -120,7 +120,13 @@ kvm_long_mode:
 	xorl	%eax, %eax
 	movl	%eax, %fs
 	movl	%eax, %gs
+#ifdef CONFIG_HARDEN_SHUFFLE
+	/* Everything but this file moves. A word pushed to .bss now would lie
+	 * in a variable of the new order, which begins as zero. */
+	leaq	uk_shuffle_stack_end(%rip), %rsp
+#else
 	leaq	kvm_boot_stack_end(%rip), %rsp
+#endif
 	movl	%ebp, %eax
 	pushq	%rax
 	UKARCH_CLEAN_FLAGS
@@ -130,8 +136,6 @@ kvm_long_mode:
 	UKARCH_CLEAN_FPU
 	call	set_fs
 #ifdef CONFIG_HARDEN_SHUFFLE
-	/* Everything but this file moves, the stack in .bss as well. */
-	leaq	uk_shuffle_stack_end(%rip), %rsp
 	subq	$32, %rsp
 	movq	%rsp, %rdi
 	call	kvm_shuffle_key
