@@ -7,10 +7,10 @@
 #include <uk/vm.h>
 
 #define AREAS 6
-/* Where core has least room, 2^44 bytes on linuxu, two areas lie this near once
- * in 2^23 boots; two pairs of the six, the stack and the image once in 2^37. Fewer
- * than six could lie far apart without being random: in holes between what is
- * there. */
+/* Where core has least room, 2^44 bytes on linuxu, two areas lie this near
+ * once in 2^23 boots; two pairs of the six, the stack and the image once in
+ * 2^37. Fewer than six could lie far apart without being random: in holes
+ * between what is there. */
 #define NEAR (1ul << 20)
 #define NEAR_PAIRS 1
 
