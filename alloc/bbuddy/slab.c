@@ -96,21 +96,16 @@ static void slab_drop(struct bbuddy *b, struct page *pg)
 	range_put(b, c, pg->idx, 1);
 }
 
-void slab_put(struct bbuddy *b, struct page *pg, unsigned int obj)
+/* One empty slab of a class stays, as the last choice, so that a single object
+ * that comes and goes does not move pages. Apart, so that what happens at each
+ * free keeps no registers for it. */
+static UK_NOINLINE void slab_emptied(struct bbuddy *b, struct page *pg)
 {
 	struct uk_link *head = &b->slabs[pg->order];
+	struct page *last = to_page(head->prev);
 	struct chunk *c = page_chunk(pg);
-	struct page *last;
 
-	pg->bits[obj / 64] |= 1ul << (obj % 64);
-	if (!pg->n_free++)
-		uk_list_add(head, &pg->link);
-	if (!is_empty(pg))
-		return;
 	c->n_empty++;
-	/* One empty slab of a class stays, as the last choice, so that a
-	 * single object that comes and goes does not move pages. */
-	last = to_page(head->prev);
 	if (last != pg && is_empty(last)) {
 		slab_drop(b, pg);
 	} else {
@@ -118,6 +113,15 @@ void slab_put(struct bbuddy *b, struct page *pg, unsigned int obj)
 		uk_list_add_tail(head, &pg->link);
 	}
 	span_freed(b, c);
+}
+
+void slab_put(struct bbuddy *b, struct page *pg, unsigned int obj)
+{
+	pg->bits[obj / 64] |= 1ul << (obj % 64);
+	if (!pg->n_free++)
+		uk_list_add(&b->slabs[pg->order], &pg->link);
+	if (is_empty(pg))
+		slab_emptied(b, pg);
 }
 
 void slab_trim(struct bbuddy *b, const struct chunk *c)

@@ -9,7 +9,6 @@
 #include <uk/crash.h>
 #include <uk/fmt.h>
 #include <uk/image.h>
-#include <uk/list.h>
 #include <uk/plat.h>
 #include <uk/print.h>
 #include "screen.h"
@@ -114,10 +113,4 @@ void uk_assert_failed(const struct uk_assertion *what, uint64_t a, uint64_t b)
 		      what->a, what->op, what->b, uk_value_str(a, left),
 		      what->op, uk_value_str(b, right), what->file,
 		      what->line);
-}
-
-void uk_list_corrupt(const struct uk_link *at)
-{
-	uk_crash(UK_DEATH_HEAP, "list: the neighbours of %p do not point to it",
-		 (const void *)at);
 }

@@ -14,5 +14,9 @@ UNIT_base-fmt_CFLAGS := -Icore/base/include
 UNITS += base-fmt
 
 UNIT_base-list_SRCS := tests/unit/base/test_list.c
-UNIT_base-list_CFLAGS := -Icore/base/include
+UNIT_base-list_CFLAGS := -Icore/base/include -DCONFIG_HARDEN_LINKS=1
 UNITS += base-list
+
+UNIT_base-refcount_SRCS := tests/unit/base/test_refcount.c
+UNIT_base-refcount_CFLAGS := -Icore/base/include -DCONFIG_HARDEN_LINKS=1
+UNITS += base-refcount

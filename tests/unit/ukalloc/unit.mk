@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-UKALLOC_T_CFLAGS := -Itests/unit/ukalloc -Ialloc/alloc/include \
+UKALLOC_T_CFLAGS := -DCONFIG_HARDEN_LINKS=1 -Itests/unit/ukalloc -Ialloc/alloc/include \
 	-Ialloc/bbuddy/include -Ialloc/region/include -Icore/base/include \
 	-Icore/boot/include -Icore/debug/include -Icore/mem/include \
 	-Iarch/x86_64/include -DCONFIG_LIBUKALLOC_RESERVE_PERCENT=6 \

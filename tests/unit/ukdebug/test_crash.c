@@ -21,7 +21,6 @@
 #include <uk/assert.h>
 #include <uk/crash.h>
 #include <uk/image.h>
-#include <uk/list.h>
 #include <uk/plat.h>
 #include <uk/print.h>
 #include "host.h"
@@ -123,14 +122,6 @@ static void die_long(void)
 	uk_crash(UK_DEATH_OTHER, "%0500d", 7);
 }
 
-static void die_list(void)
-{
-	struct uk_link a = { &a, &a }, b = { &b, &b };
-
-	a.next = &b;
-	uk_list_del(&a);
-}
-
 static void die_unknown(void)
 {
 	uk_crash((enum uk_death)99, "x");
@@ -147,8 +138,6 @@ static void reasons(void **st)
 	SEES("\nCrash: assertion: small > 0x10: 0x3 > 0x10 (test_crash.c:");
 	crash(die_heap);
 	assert_screen("heap: block image+0x2345 freed twice");
-	crash(die_list);
-	SEES("\nCrash: heap: list: the neighbours of ptr:");
 	crash(die_unknown);
 	assert_screen("fatal: x");
 	/* Last words are cut, never the screen's end. */

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # The CPU's own context switch runs here, on stacks that ASan did not make:
 # deaths jump across them.
-UKSCHED_T_CFLAGS := -Itests/unit/uksched -Isched/sched/include \
+UKSCHED_T_CFLAGS := -DCONFIG_HARDEN_LINKS=1 -Itests/unit/uksched -Isched/sched/include \
 	-Isched/coop -Ialloc/alloc/include -Icore/base/include \
 	-Icore/boot/include -Icore/debug/include -Icore/mem/include \
 	-Iarch/x86_64/include -DCONFIG_LIBUKSCHED_STACK_KIB=64

@@ -4,7 +4,7 @@
  * too; an empty list is a head that points to itself. No locking: who owns the
  * list says how. Before a link changes, both neighbours must point back to it:
  * a list that somebody wrote over ends in uk_list_corrupt(), not in a write to
- * an address of the attacker's choice.
+ * an address of the attacker's choice (mitigation links).
  *
  *	struct job { int id; struct uk_link link; };
  *	struct uk_link jobs = UK_LIST_HEAD(jobs);
@@ -16,16 +16,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <uk/essentials.h>
+#include <uk/links.h>
 
 struct uk_link {
 	struct uk_link *next, *prev;
 };
 
 #define UK_LIST_HEAD(name) { &(name), &(name) }
-
-/* Stops the image: the links round `at` do not agree. Any context. core/debug
- * implements it. */
-UK_NORETURN void uk_list_corrupt(const struct uk_link *at);
 
 static inline void uk_list_init(struct uk_link *head)
 {
@@ -37,36 +34,46 @@ static inline bool uk_list_empty(const struct uk_link *head)
 	return head->next == head;
 }
 
-static inline void uk_list_check(const struct uk_link *l)
+/* What is about to change: the two must point to each other. */
+static inline __attribute__((always_inline)) void
+uk_list_check(const struct uk_link *prev, const struct uk_link *next)
 {
-	if (unlikely(l->next->prev != l || l->prev->next != l))
-		uk_list_corrupt(l);
+	if (UK_LINKS_CHECKED &&
+	    unlikely(prev->next != next || next->prev != prev))
+		uk_list_corrupt(prev);
+}
+
+static inline void uk_list_insert(struct uk_link *prev, struct uk_link *next,
+				  struct uk_link *l)
+{
+	uk_list_check(prev, next);
+	l->next = next;
+	l->prev = prev;
+	next->prev = prev->next = l;
 }
 
 /* l, which is in no list, goes behind `at`, which is in one (or its head). */
 static inline void uk_list_add(struct uk_link *at, struct uk_link *l)
 {
-	uk_list_check(at);
-	l->next = at->next;
-	l->prev = at;
-	at->next->prev = l;
-	at->next = l;
+	uk_list_insert(at, at->next, l);
 }
 
 /* l becomes the last of the list. */
 static inline void uk_list_add_tail(struct uk_link *head, struct uk_link *l)
 {
-	uk_list_check(head);
-	uk_list_add(head->prev, l);
+	uk_list_insert(head->prev, head, l);
 }
 
 /* Take l out. Its own links then point to itself: a second removal changes
  * nothing, and uk_list_empty(l) tells that it is in no list. */
 static inline void uk_list_del(struct uk_link *l)
 {
-	uk_list_check(l);
-	l->next->prev = l->prev;
-	l->prev->next = l->next;
+	struct uk_link *next = l->next, *prev = l->prev;
+
+	uk_list_check(prev, l);
+	uk_list_check(l, next);
+	next->prev = prev;
+	prev->next = next;
 	uk_list_init(l);
 }
 
