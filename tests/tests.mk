@@ -9,7 +9,8 @@ UKT_ARGS = $(if $(JOBS),-j $(JOBS)) $(if $(ONLY),-s '$(ONLY)') \
 	$(if $(filter-out 0,$(TEST_V)),-v)
 UKT_RUN = @sh $(UK_ROOT)/support/run/tests.sh
 
-.PHONY: test unit fuzz boot-test attack build-test check bench style-report
+.PHONY: test unit fuzz boot-test attack build-test check bench style-report \
+	random attack-table
 test:
 	@sh $(UK_ROOT)/support/build/doctor.sh need test
 	$(UKT_RUN) "unit fuzz boot attack build check" $(UKT_ARGS)
@@ -19,6 +20,18 @@ unit fuzz attack check:
 boot-test build-test:
 	@sh $(UK_ROOT)/support/build/doctor.sh need test
 	$(UKT_RUN) $(@:-test=) $(UKT_ARGS)
+# Configurations that nobody thought of: N of them, from SEED on.
+random:
+	@sh $(UK_ROOT)/support/build/doctor.sh need test
+	@sh $(UK_ROOT)/support/run/random.sh $(or $(N),20) $(or $(SEED),1) \
+		$(UKT_ARGS)
+# docs/attacks.md from what the last whole `make attack` wrote.
+attack-table:
+	@cd $(UK_ROOT) && mkdir -p $(TEST_DIR) && \
+	 sh support/run/joblist.sh attack >$(TEST_DIR)/attacks && \
+	 $(PYTHON) support/report/attacks.py $(TEST_DIR)/attacks \
+		$(TEST_DIR)/../attack.json >$(TEST_DIR)/attacks.md && \
+	 cp $(TEST_DIR)/attacks.md docs/attacks.md
 # Figures, not tests: never part of `make test`.
 bench:
 	@sh $(UK_ROOT)/support/build/doctor.sh need test

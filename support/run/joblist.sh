@@ -66,27 +66,41 @@ list_attack() {
 list_scripts() {
 	for f in "$2"/*/test.sh; do
 		[ -e "$f" ] || continue
-		d=${f%/test.sh}
-		limit=$(sed -n '1,10s/^# limit: *//p' "$f")
-		alone=$(sed -n '1,10s/^# alone$/alone/p' "$f")
 		# Either one job, or one for each word of an `each` line.
-		for i in $(sed -n '1,10s/^# each: *//p' "$f" | grep . ||
-				echo -); do
-			[ "$i" != - ] || i=
-			cat <<END
-job $1/${d##*/}${i:+/$i}
-kind $1
+		# shellcheck disable=SC2046
+		list_script "$1" "$f" $(sed -n '1,10s/^# each: *//p' "$f" |
+			grep . || echo -)
+	done
+}
+
+# list_script KIND FILE WORD...: a job for each word, `-` for none
+list_script() {
+	kind=$1 f=$2 d=${2%/test.sh}
+	shift 2
+	limit=$(sed -n '1,10s/^# limit: *//p' "$f")
+	alone=$(sed -n '1,10s/^# alone$/alone/p' "$f")
+	for i; do
+		[ "$i" != - ] || i=
+		cat <<END
+job $kind/${d##*/}${i:+/$i}
+kind $kind
 limit ${limit:-300}
 $alone
 run exec sh $f $i
 
 END
-		done
 	done
 }
 
 list_build() {
 	list_scripts build tests/build
+}
+
+# As many as are wanted of what list_build has a few of.
+list_random() {
+	# shellcheck disable=SC2046
+	list_script build tests/build/random/test.sh \
+		$(seq "$RANDOM_SEED" $((RANDOM_SEED + RANDOM_N - 1)))
 }
 
 list_check() {
@@ -102,7 +116,7 @@ END
 }
 
 case ${1:-} in
-unit | fuzz | boot | attack | build | check)
+unit | fuzz | boot | attack | build | random | check)
 	"list_$1" ;;
 *)
 	echo "joblist: no kind of tests '${1:-}'" >&2

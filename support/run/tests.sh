@@ -3,7 +3,8 @@
 #
 # tests.sh "KIND..." [option of testrun]...
 # Builds the runner, writes the list of jobs and runs those of these kinds.
-# Results: $TEST_DIR/../test.json, and attack.json when attacks were run.
+# Results: $TEST_DIR/../test.json, and attack.json or random.json when those
+# were run.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
 cd "$root" || exit 2
@@ -41,5 +42,8 @@ results=$(dirname "$TEST_DIR")
 set -- "$@" -l "$TEST_DIR/log"
 case " $kinds " in *" attack "*) set -- "$@" -o "$results/attack.json:attack" ;;
 esac
-case $kinds in *" "*) set -- "$@" -o "$results/test.json" ;; esac
+case $kinds in
+*" "*) set -- "$@" -o "$results/test.json" ;;
+random) set -- "$@" -o "$results/random.json" ;;
+esac
 exec "$TEST_DIR/testrun" "$@" "$TEST_DIR/jobs" 9>&-

@@ -69,6 +69,15 @@ static void give_to_user(const volatile void *page)
 	ukarch_invlpg(va);
 }
 
+/* One instruction switches it off; the image goes about its business. */
+static void clear(uint64_t bit)
+{
+	ukarch_cr4_set(ukarch_cr4_get() & ~bit);
+	ukplat_irq_disable();
+	ukplat_idle(ukplat_clock_monotonic() + 1000000);
+	ukplat_irq_enable();
+}
+
 static int ask_tables(void)
 {
 	const volatile uint64_t *base = (uint64_t *)(user_data + 2);
@@ -82,6 +91,11 @@ static int ask_tables(void)
 static int attack(const char *how)
 {
 	give_to_user(user_data);
+	if (!strncmp(how, "clear-", 6)) {
+		clear(!strcmp(how, "clear-smap") ? UKARCH_CR4_SMAP :
+						    UKARCH_CR4_SMEP);
+		how = !strcmp(how, "clear-smap") ? "smap-read" : "smep-exec";
+	}
 	if (!strcmp(how, "smap-read"))
 		return user_data[100] == 0;
 	if (!strcmp(how, "smap-write")) {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * A recursion that never ends, on a stack that has other memory somewhere
- * below it. Without a guard it writes there.
+ * below it, and writes that begin right below or above a stack. Without a guard
+ * they go there. The act is the first argument.
  */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <uk/arch/context.h>
 #include <uk/essentials.h>
 #include <uk/vm.h>
@@ -51,14 +53,29 @@ static void *take_stack(void **top)
 	return stack;
 }
 
-int main(void)
+/* One step too far, to whatever is there. */
+static int write_beside(volatile char *at)
+{
+	*at = 1;
+	printf("SURVIVED: memory beside a stack was written\n");
+	return 0;
+}
+
+int main(int argc, char **argv)
 {
 	void *top, *stack = take_stack(&top);
+
+	/* And above, where memory goes next. */
+	uk_vm_alloc("victim", UK_PAGE_SIZE, UK_MEM_R | UK_MEM_W, 0);
 
 	if (!stack) {
 		printf("no memory for a stack\n");
 		return 2;
 	}
+	if (argc > 1 && !strcmp(argv[1], "write-below-stack"))
+		return write_beside((char *)stack - 1);
+	if (argc > 1 && !strcmp(argv[1], "write-above-stack"))
+		return write_beside((char *)top);
 	enough = (uintptr_t)stack - 512;
 	ukarch_stack_jump(top, overflow, NULL);
 }

@@ -178,7 +178,7 @@ static const struct act {
 	{ "free-interior-large", free_interior_large },
 	{ "free-misaligned", free_misaligned },
 	{ "free-never-used", free_never_used },
-	{ "freelist", freelist }, { "head", head },
+	{ "overwrite-free-list", freelist }, { "overwrite-head", head },
 	{ "realloc-freed", realloc_freed },
 	{ "usable-size-freed", usable_size_freed },
 };

@@ -120,15 +120,42 @@ static int map_wx(void)
 	return p ? run_planted(p) : stopped("no such memory is handed out");
 }
 
-static int protect(void)
+/* All rights for the page of `at`, please. */
+static void ask_rights(const volatile void *at)
 {
-	uintptr_t page = UK_ALIGN_DOWN((uintptr_t)answer, UK_PAGE_SIZE);
+	uintptr_t page = UK_ALIGN_DOWN((uintptr_t)at, UK_PAGE_SIZE);
 
-	if (uk_vm_protect((void *)page, 2 * UK_PAGE_SIZE,
+	if (uk_vm_protect((void *)page, UK_PAGE_SIZE,
 			  UK_MEM_R | UK_MEM_W | UK_MEM_X))
-		return stopped("text stays what it is");
-	plant((void *)answer);
-	return answer() == MAGIC;
+		stopped("memory stays what it is");
+}
+
+static int protect(const char *what)
+{
+	unsigned char in_stack[64];
+	void *pages = NULL;
+
+	if (!strcmp(what, "text")) {
+		ask_rights((const void *)answer);
+		ask_rights((const char *)answer + 64);
+		plant((void *)answer);
+		return answer() == MAGIC;
+	}
+	if (!strcmp(what, "rodata")) {
+		ask_rights(&constant);
+		return overwrite(&constant);
+	}
+	if (!strcmp(what, "data"))
+		pages = in_data;
+	else if (!strcmp(what, "stack"))
+		pages = in_stack;
+	else if (!strcmp(what, "pages"))
+		pages = uk_vm_alloc("attack", UK_PAGE_SIZE,
+				    UK_MEM_R | UK_MEM_W, 0);
+	if (!pages)
+		return 0;
+	ask_rights(pages);
+	return run_planted(pages);
 }
 
 static int attack(const char *how)
@@ -137,6 +164,10 @@ static int attack(const char *how)
 
 	if (!strcmp(how, "write-text")) {
 		plant((void *)answer);
+		return answer() == MAGIC;
+	}
+	if (!strcmp(how, "copy-into-text")) {
+		memcpy((void *)answer, in_rodata, sizeof(in_rodata));
 		return answer() == MAGIC;
 	}
 	if (!strcmp(how, "write-rodata"))
@@ -167,12 +198,15 @@ static int attack(const char *how)
 		return run_planted(in_stack);
 	if (!strcmp(how, "exec-heap"))
 		return run_planted(malloc(64));
+	if (!strcmp(how, "exec-pages"))
+		return run_planted(uk_vm_alloc("attack", UK_PAGE_SIZE,
+					       UK_MEM_R | UK_MEM_W, 0));
 	if (!strcmp(how, "exec-rodata"))
 		return run(in_rodata);
 	if (!strcmp(how, "map-wx"))
 		return map_wx();
-	if (!strcmp(how, "protect-text"))
-		return protect();
+	if (!strncmp(how, "protect-", 8))
+		return protect(how + 8);
 	printf("no attack of that name\n");
 	exit(2);
 }

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # limit: 300
 # each: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
-# A random configuration, from a stated seed, builds and boots; odd seeds
-# with GCC, even ones with Clang.
+# A random configuration, from a stated seed, builds, boots and passes its
+# self-tests; odd seeds with GCC, even ones with Clang. Others than these
+# twenty: make random N= SEED=.
 . tests/build/lib.sh
 
 seed=$1
@@ -14,6 +15,11 @@ must olddefconfig $llvm
 must all $llvm
 sed -n 's/^CONFIG_HARDENING_/&/p; s/^CONFIG_OPTIMIZE/&/p' "$O/.config"
 boots one two
+! grep -q '^CONFIG_LIBUKSELFTEST=y' "$O/.config" ||
+	grep -qE '^# selftest: [0-9]+ held, 0 failed' "$W/console" || {
+	cat "$W/console"
+	fail "not a word of the self-tests"
+}
 grep -q '^Hello world!' "$W/console" || {
 	cat "$W/console"
 	fail "the application did not speak"
