@@ -3,6 +3,7 @@
  * From the CPU's vector and error code to struct ukarch_trap. No privilege:
  * a Linux process decodes its signals' trap numbers with it as well.
  */
+#include <stdbool.h>
 #include <uk/arch/decode.h>
 
 #define N_NAMES 22
@@ -61,10 +62,12 @@ void ukarch_trap_set_handler(ukarch_trap_fn fn)
 	handler = fn;
 }
 
-static unsigned int access_of(uint64_t error)
+/* With neither NX nor SMEP on the CPU does not say that it was a fetch; but
+ * no other read is of where the CPU stands (Intel SDM 3A, 4.7). */
+static unsigned int access_of(uint64_t error, bool at_pc)
 {
-	unsigned int a = error & PF_FETCH ? UKARCH_ACCESS_EXEC :
-			 error & PF_WRITE ? UKARCH_ACCESS_WRITE :
+	unsigned int a = error & PF_WRITE ? UKARCH_ACCESS_WRITE :
+			 error & PF_FETCH || at_pc ? UKARCH_ACCESS_EXEC :
 			 UKARCH_ACCESS_READ;
 
 	return error & PF_PRESENT ? a | UKARCH_ACCESS_PRESENT : a;
@@ -84,7 +87,7 @@ void ukarch_trap_deliver(struct ukarch_regs *r, uintptr_t addr)
 		t.name = names[r->vector];
 	}
 	if (t.kind == UKARCH_TRAP_PAGE_FAULT) {
-		t.access = access_of(r->error);
+		t.access = access_of(r->error, addr == r->rip);
 		t.addr = addr;
 	}
 	if (!handler)

@@ -174,9 +174,10 @@ def calls(image, rule):
     """who must ask for it does, where it is linked at all"""
     for fn in image.functions:
         for name in fn.names & set(rule["each"]):
-            callee = rule["each"][name]
-            if not evidence.calls(fn, image, callee):
-                return "%s() does not call %s()" % (name, callee)
+            callees = rule["each"][name].split(" or ")
+            if not any(evidence.calls(fn, image, c) for c in callees):
+                return "%s() does not call %s()" % (
+                    name, "() or ".join(callees))
     return None
 
 
