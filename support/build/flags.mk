@@ -26,7 +26,7 @@ UKI_COMMON = -ffreestanding -nostdinc -isystem $(UKI_CC_INCLUDE) \
 	-DUK_FULLVERSION=$(UK_FULLVERSION) $(UKI_ARCH_FLAGS_$(UKI_ARCH))
 UKI_ARCH_FLAGS_x86_64 = -m64 -march=x86-64 -mcmodel=small -mno-red-zone \
 	-fcf-protection=$(if $(CONFIG_HARDEN_IBT),branch,none)
-UKI_ARCH_FLAGS_x86_64 += $(if $(filter gcc,$(UK_COMPILER)),-fno-stack-check)
+UKI_ARCH_FLAGS_x86_64 += $(if $(filter gcc,$(UK_COMPILER)),-pipe -fno-stack-check)
 UKI_LTO := $(if $(CONFIG_OPTIMIZE_LTO),$(if $(filter gcc,$(UK_COMPILER)),-flto \
 	-fno-fat-lto-objects,-flto))
 # Randomised images are position-independent. There is one module, so nothing

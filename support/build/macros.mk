@@ -105,8 +105,7 @@ uki_missing = $(if $(wildcard $@),,missing)
 uki_run = $(if $(uki_missing)$(uki_newer)$(call uki_differs,$(CMD_$@),$(3)),$(call \
 	uki_do,$(1),$(2),$(3),$(4)),@:)
 define uki_do
-$(if $(filter 1,$(V)),,@$(call uki_say,$(1),$(2)))
 $(file >$@.cmd.new,CMD_$@ := $(call uki_esc,$(3)))
-$(Q)$(3) && $(if $(4),$(UKI_FIXDEP) $(4) $@ >>$@.cmd.new && rm -f $(4) && \
-	)mv -f $@.new $@ && mv -f $@.cmd.new $@.cmd
+$(if $(filter 1,$(V)),,@$(call uki_say,$(1),$(2));) $(3) && $(if $(4),$(UKI_FIXDEP) \
+	$(4) $@,mv -f $@.new $@ && mv -f $@.cmd.new $@.cmd)
 endef

@@ -21,6 +21,9 @@ NM         := $(CROSS_COMPILE)gcc-nm
 AR         := $(CROSS_COMPILE)gcc-ar
 endif
 HOSTCC     ?= cc
+# ccache would start the preprocessor first, and then the compiler; our
+# dependency lists tell it as much.
+export CCACHE_DEPEND ?= 1
 PYTHON     ?= /usr/bin/python3
 SHELL      := /bin/sh
 TOUCH := touch
