@@ -1,7 +1,15 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Disassembly in the few terms that the proofs are written in (x86_64)."""
-import capstone
-from capstone import x86
+import sys
+import types
+
+# The binding imports distutils and does not use it (capstone 4, Debian 12): at
+# half a second, most of what a small report takes.
+for unused in ("distutils", "distutils.sysconfig"):
+    sys.modules.setdefault(unused, types.ModuleType(unused))
+
+import capstone			# noqa: E402
+from capstone import x86	# noqa: E402
 
 _MD = capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64)
 _MD.syntax = capstone.CS_OPT_SYNTAX_ATT

@@ -5,7 +5,13 @@ Offsets are from the frame's top (the CFA: the stack pointer before the call),
 so that GCC, which counts from there, and Clang, which counts from the frame
 pointer, can be read alike.
 """
+import functools
+
+from elftools.dwarf import dwarfinfo
 from elftools.dwarf.locationlists import LocationParser
+
+# The reader makes its tables of forms anew for each unit; a dozen are alike.
+dwarfinfo.DWARFStructs = functools.lru_cache(None)(dwarfinfo.DWARFStructs)
 
 RBP = 6
 FBREG, BREG0 = 0x91, 0x70	# DWARF's operations: frame base, register

@@ -2,7 +2,7 @@
 # Reads one `expect` (tests/README.md) and writes its jobs: for each compiler
 # the building of the image, then a boot for each machine. mode=attack makes
 # two images, with the mitigation and without (the control).
-# -v mode= name= dir= out= [mitigation=]
+# -v mode= name= dir= out= [mitigation= scope=library|image]
 
 function bad(why) {
 	printf "%s:%d: %s\n", FILENAME, FNR, why >"/dev/stderr"
@@ -85,6 +85,8 @@ $1 == "stopped" && runs && n_profiles {
 	only[runs] = $3
 	next
 }
+# What is off in the control is off in all libraries.
+$1 == "everywhere" && mode == "attack" { scope = "image"; next }
 $1 == "by" && runs { next }	# what stops it: for support/report/attacks.py
 $1 == "compilers" { $1 = ""; compilers = $0; next }
 $1 == "run" { take_run(0); next }
@@ -118,15 +120,19 @@ function image(id, compiler, which, lines,	where) {
 		out, id, out "/obj-" where, compiler, dir, lines
 }
 
-# The configuration of an attack on a mitigation: with it, or without.
-function lines_of(which,	m) {
+# The configuration of an attack on a mitigation: with it, or without. One that
+# each library has for itself is turned on or off for the attacker's alone:
+# the others are built already.
+function lines_of(which,	m, lib) {
 	m = mitigation
 	gsub(/-/, "_", m)
+	lib = scope == "library" ? "APPATTACK_" : ""
 	return " CONFIG_EXPERT=y CONFIG_HARDENING_CUSTOM=y" \
 		(m == "kcfi" ? "" : " CONFIG_HARDEN_KCFI=n") \
 		(m == "bytes" ? "" : " CONFIG_HARDEN_BYTES=n") \
-		(" CONFIG_HARDEN_" toupper(m) (which == "on" ? "=y" : "=n")) \
-		config[which]
+		(lib == "" ? "" : " CONFIG_" lib "PROFILE_CUSTOM=y") \
+		(" CONFIG_" lib "HARDEN_" toupper(m) \
+			(which == "on" ? "=y" : "=n")) config[which]
 }
 
 # The configuration of an attack on a whole profile.

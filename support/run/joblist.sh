@@ -58,6 +58,8 @@ list_attack() {
 		topic=${d##*/attack}
 		awk -v mode=attack -v name="attack/${m%%/*}$topic" \
 			-v mitigation="${m%%/*}" -v dir="$d" \
+			-v scope="$(sed -n 's/^HARDEN_.*_SCOPE := //p' \
+				"hardening/${m%%/*}/flags.mk")" \
 			-v out="$TEST_DIR" -f support/run/expect.awk "$f"
 	done
 }
