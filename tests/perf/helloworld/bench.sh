@@ -9,7 +9,7 @@ gcc -m32 -c tests/perf/trivial.S -o "$W/trivial.o"
 ld -m elf_i386 -Ttext 0x100000 -o "$W/trivial" "$W/trivial.o"
 
 boot() {
-	support/run/guest -p kvm -t "$1" -M pc -m "$2" "$3" -- one two
+	$1 support/run/guest -p kvm -t "$2" -M pc -m "$3" "$4" -- one two
 }
 
 # The smallest -m that boots, in KiB: up in steps of 4 from where QEMU's own
@@ -19,7 +19,7 @@ firmware_min() {
 	low=512 high=2048
 	while [ $((high - low)) -gt 4 ]; do
 		mid=$(((low + high) / 8 * 4))
-		if boot 4 ${mid}K "$W/trivial" >/dev/null 2>&1; then
+		if boot "" 4 ${mid}K "$W/trivial" >/dev/null 2>&1; then
 			high=$mid
 		else
 			low=$mid
@@ -29,7 +29,7 @@ firmware_min() {
 }
 min_mem() {
 	kib=$FIRMWARE_KIB
-	until boot 20 ${kib}K "$1" >"$W/mem.out" 2>&1 &&
+	until boot "" 20 ${kib}K "$1" >"$W/mem.out" 2>&1 &&
 	      grep -q '"two"' "$W/mem.out"; do
 		kib=$((kib + 4))
 		[ $kib -lt 16384 ] || { cat "$W/mem.out" >&2; return 1; }
@@ -43,8 +43,8 @@ boot_ms() {
 	: >"$W/trivial.us"
 	i=0
 	while [ $i -lt "$RUNS" ]; do
-		us boot 20 64M "$W/trivial" >>"$W/trivial.us"
-		us boot 20 64M "$1" >>"$W/image.us"
+		boot us 20 64M "$W/trivial" >>"$W/trivial.us"
+		boot us 20 64M "$1" >>"$W/image.us"
 		i=$((i + 1))
 	done
 	awk -v base="$(sort -n "$W/trivial.us" | head -n 1)" \
@@ -69,14 +69,18 @@ figures() {
 	figure "$1.boot_ms" ms min "$6" $(boot_ms "$2")
 }
 
-# cold PREFIX APPLICATION: from nothing, without a compiler cache; and again
+# seconds of the whole build, and of one that has nothing to do
+timed_build() {
+	us make -C "$PWD" A="$PWD/apps/$1" O="$W/cold" C="$W/cold/.config" all |
+		awk '{ print $1 / 1e6 }'
+}
+# build_times PREFIX APPLICATION: from nothing, without a compiler cache
 build_times() {
 	mkdir -p "$W/cold"
 	in_build cold "$2" defconfig
-	figure "$1.build_cold_s" s min - \
-		"$(us in_build cold "$2" all | awk '{ print $1 / 1e6 }')"
+	figure "$1.build_cold_s" s min - "$(timed_build "$2")"
 	figure "$1.build_warm_s" s min 1 $(for i in 1 2 3; do
-		us in_build cold "$2" all | awk '{ print $1 / 1e6 }'
+		timed_build "$2"
 	done)
 }
 
