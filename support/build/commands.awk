@@ -11,6 +11,7 @@ BEGIN { print "[" }
 /^CMD_/ {
 	obj = substr($1, 5)
 	cmd = substr($0, index($0, ":=") + 3)
+	sub(/^cd [^ ]+ && /, "", cmd)	# that is `directory`
 	if (!match(cmd, / -c [^ ]+ /))
 		next
 	src = substr(cmd, RSTART + 4, RLENGTH - 5)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * fixdep DEPFILE TARGET: turn a compiler's dependency list into make's.
+ * fixdep DEPFILE TARGET FOLDER: turn a compiler's dependency list into make's.
  *
  * Every source sees every option through <uk/config.h>, so by the compiler's
  * own list any changed option would rebuild everything. This leaves config.h
@@ -8,6 +8,8 @@
  * its headers really name: $(UKI_STAMPS)/<OPTION>, wrapped in $(wildcard) since
  * an option that is off has no stamp. Options are words that begin with CONFIG_
  * or APP (an application's own, as the seed's programs write them).
+ * The compiler and this program run in FOLDER, to which names in the list that
+ * are not absolute belong.
  * Appends DEPS_<target> := ... and a rule without recipe to TARGET.cmd.new, and
  * then puts things in place: TARGET.new becomes TARGET, TARGET.cmd.new becomes
  * TARGET.cmd, DEPFILE goes. Here and not in the shell: a process each, for each
@@ -120,8 +122,8 @@ int main(int argc, char **argv)
 	const char *record;
 	char *list, *tok;
 
-	if (argc != 3) {
-		fputs("usage: fixdep DEPFILE TARGET\n", stderr);
+	if (argc != 4) {
+		fputs("usage: fixdep DEPFILE TARGET FOLDER\n", stderr);
 		return 2;
 	}
 	list = slurp(argv[1]);
@@ -140,7 +142,8 @@ int main(int argc, char **argv)
 
 		if (!strcmp(tok, "\\") || ends_with(tok, "/uk/config.h"))
 			continue;
-		fprintf(out, " \\\n\t%s", tok);
+		fprintf(out, " \\\n\t%s%s%s", *tok == '/' ? "" : argv[3],
+			*tok == '/' ? "" : "/", tok);
 		text = slurp(tok);
 		scan(text);
 		free(text);

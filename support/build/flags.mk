@@ -10,8 +10,9 @@ CONFIG_UK_ARCH := "$(UKI_ARCH)"
 
 UKI_OPT := $(if $(CONFIG_OPTIMIZE_SIZE),-Os)$(if $(CONFIG_OPTIMIZE_NONE),-Og)
 UKI_OPT := $(or $(UKI_OPT),-O2)
-# Same input, same bits: no path of a machine in an object.
-UKI_MAP_TREE = -ffile-prefix-map=$(UK_BUILD)=build -ffile-prefix-map=$(UK_ROOT)=.
+# Same input, same bits: no path of a machine in an object. The last word wins:
+# a build folder is often inside the tree.
+UKI_MAP_TREE = -ffile-prefix-map=$(UK_ROOT)=. -ffile-prefix-map=$(UK_BUILD)=.
 # Only for what is not ours: another application must not rebuild all of us.
 UKI_MAP_OTHER = -ffile-prefix-map=$(APP_BASE)=app $(foreach \
 	d,$(UKI_EXTERNAL),-ffile-prefix-map=$(d)=lib/$(notdir $(d)))

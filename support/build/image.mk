@@ -136,7 +136,7 @@ images: $(UKI_IMAGES) $(UKI_HELD) $(UK_BUILD)/compile_commands.json
 
 # For editors: every compile step as it was run.
 $(UK_BUILD)/compile_commands.json: $(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)))
-	@cat $(^:%=%.cmd) | $(AWK) -v dir="$(UK_ROOT)" \
+	@cat $(^:%=%.cmd) | $(AWK) -v dir="$(UK_BUILD)" \
 		-f $(UKI_DIR)/commands.awk >$@.new && mv $@.new $@
 # How many steps a cold build has, for the counter.
 UKI_TOTAL := $(if $(wildcard $(UK_BUILD)/images),,$(words \

@@ -107,5 +107,5 @@ uki_run = $(if $(uki_missing)$(uki_newer)$(call uki_differs,$(CMD_$@),$(3)),$(ca
 define uki_do
 $(file >$@.cmd.new,CMD_$@ := $(call uki_esc,$(3)))
 $(if $(filter 1,$(V)),,@$(call uki_say,$(1),$(2));) $(3) && $(if $(4),$(UKI_FIXDEP) \
-	$(4) $@,mv -f $@.new $@ && mv -f $@.cmd.new $@.cmd)
+	$(4) $@ $(UK_BUILD),mv -f $@.new $@ && mv -f $@.cmd.new $@.cmd)
 endef

@@ -71,6 +71,10 @@ uki_cmd_CC = $(CC) $(call uki_cflags,$(1))
 uki_cmd_AS = $(CC) $(call uki_asflags,$(1))
 uki_cmd_CXX = $(CXX) $(call uki_cxxflags,$(1))
 
+# Compilers run in the build folder and name what is in it from there: wherever
+# that folder is, they are told the same, and a compiler cache knows them again.
+uki_inside = cd $(UK_BUILD) && $(subst $(UK_BUILD)/,,$(1))
+
 # $(1) lib, $(2) UC, $(3) source entry, $(4) object, $(5) path
 define uki_object
 ifneq ($(filter $(4),$(UKI_OBJS_$(1))),)
@@ -81,10 +85,10 @@ UKI_FILE_$(4) := $(strip $(call uki_file_flags,$(2),$(call \
 	uc,$(call uki_stem,$(3))),$(call uki_variants,$(3))))
 $(4): $(5) $($(2)_PREPARED) FORCE | $(UKI_FIXDEP) $(UK_FETCH-y) $(UK_PREPARE) $(UK_PREPARE-y)
 	$$(call uki_run,$(uki_tool_$(suffix $(5))),$(1:lib%=%)/$(notdir $(call \
-		uki_path,$(3))),$$(call \
+		uki_path,$(3))),$$(call uki_inside,$$(call \
 		uki_cmd_$(uki_tool_$(suffix $(5))),$(2)) \
 		-D__BASENAME__=\"$(notdir $(5))\" $$(UKI_FILE_$(4)) \
-		-MMD -MF $$@.d -MT $$@ -c $(5) -o $$@.new,$$@.d)
+		-MMD -MF $$@.d -MT $$@ -c $(5) -o $$@.new),$$@.d)
 -include $(4).cmd
 endef
 uki_srcs = $($(1)_SRCS) $($(1)_SRCS-y)

@@ -21,9 +21,10 @@ NM         := $(CROSS_COMPILE)gcc-nm
 AR         := $(CROSS_COMPILE)gcc-ar
 endif
 HOSTCC     ?= cc
-# ccache would start the preprocessor first, and then the compiler; our
-# dependency lists tell it as much.
-export CCACHE_DEPEND ?= 1
+# Objects name no place (UKI_MAP_TREE), so ccache may take those of another
+# build folder.
+export CCACHE_NOHASHDIR ?= 1
+export CCACHE_IGNOREOPTIONS ?= -ffile-prefix-map=*
 PYTHON     ?= /usr/bin/python3
 SHELL      := /bin/sh
 TOUCH := touch

@@ -35,6 +35,7 @@ END
 	cat >"$app/defconfig" <<'END'
 CONFIG_PLAT_KVM=y
 CONFIG_PLAT_LINUXU=y
+# CONFIG_DEBUG_SYMBOLS is not set
 END
 fi
 
