@@ -29,8 +29,9 @@ static err_t accepted(void *arg, struct tcp_pcb *pcb, err_t err)
 	if (err != ERR_OK || !pcb)
 		return ERR_VAL;
 	uk_time_to_date((int64_t)(uk_time_wall() / UK_NSEC_PER_SEC), &d);
-	n = snprintf(line, sizeof(line), "%04d-%02d-%02d %02d:%02d:%02d UTC\r\n",
-		     (int)d.year, d.month, d.day, d.hour, d.min, d.sec);
+	n = snprintf(line, sizeof(line),
+		     "%04d-%02d-%02d %02d:%02d:%02d UTC\r\n", (int)d.year,
+		     d.month, d.day, d.hour, d.min, d.sec);
 	if (tcp_write(pcb, line, (u16_t)n, TCP_WRITE_FLAG_COPY) != ERR_OK ||
 	    tcp_close(pcb) != ERR_OK) {
 		tcp_abort(pcb);

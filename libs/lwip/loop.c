@@ -66,6 +66,7 @@ static int start(void)
 	int rc;
 
 	lwip_port_init();
+	lwip_table_init();
 	lwip_init();
 	for (i = 0; i < uk_netdev_count(); i++) {
 		rc = lwip_if_add(&lwip_ifs[i], uk_netdev_get(i));

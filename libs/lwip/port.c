@@ -4,13 +4,15 @@
 #include <lwip/sys.h>
 #include <string.h>
 #include <uk/assert.h>
-#include <uk/lwip-hooks.h>
 #include <uk/swrand.h>
 #include <uk/time.h>
+#include "hooks.h"
 #include "port.h"
 #include "siphash.h"
 
 static uint64_t isn_key[2] UK_RO_AFTER_INIT_ZERO;
+static bool has_floor;
+static u32_t isn_floor;
 
 u32_t sys_now(void)
 {
@@ -22,6 +24,18 @@ uint32_t uk_lwip_random(void)
 	return uk_swrand_u32();
 }
 
+uint16_t uk_lwip_random16(void)
+{
+	static uint16_t drawn[32];
+	static unsigned int left;
+
+	if (left == 0) {
+		left = UK_ARRAY_SIZE(drawn);
+		uk_swrand_fill(drawn, sizeof(drawn));
+	}
+	return drawn[--left];
+}
+
 void uk_lwip_assert_failed(const char *file, int line)
 {
 	uk_crash(UK_DEATH_ASSERT, "lwIP: %s:%d", file, line);
@@ -30,6 +44,13 @@ void uk_lwip_assert_failed(const char *file, int line)
 void lwip_port_init(void)
 {
 	uk_swrand_fill(isn_key, sizeof(isn_key));
+}
+
+void lwip_isn_above(const u32_t *seqno)
+{
+	has_floor = seqno != NULL;
+	if (seqno)
+		isn_floor = *seqno;
 }
 
 /*
@@ -43,6 +64,7 @@ u32_t uk_lwip_tcp_isn(const ip_addr_t *local_ip, u16_t local_port,
 {
 	uint64_t words[5] = { (uint64_t)local_port << 16 | remote_port };
 	uint32_t clock = (uint32_t)(uk_time_ns() / (4 * UK_NSEC_PER_USEC));
+	uint32_t isn;
 
 #if LWIP_IPV6
 	if (IP_IS_V6(local_ip)) {
@@ -54,7 +76,11 @@ u32_t uk_lwip_tcp_isn(const ip_addr_t *local_ip, u16_t local_port,
 		words[1] = ip4_addr_get_u32(ip_2_ip4(local_ip));
 		words[2] = ip4_addr_get_u32(ip_2_ip4(remote_ip));
 	}
-	return clock + (uint32_t)lwip_siphash(isn_key, words, 5);
+	isn = clock + (uint32_t)lwip_siphash(isn_key, words, 5);
+	/* Sent faster than the clock runs */
+	if (has_floor && (s32_t)(isn - isn_floor) <= 0)
+		isn = isn_floor + 1 + uk_lwip_random16();
+	return isn;
 }
 
 /*

@@ -27,3 +27,8 @@ int lwip_address_start(struct netif *netif, bool first);
 
 /* port.c */
 void lwip_port_init(void);
+/* The next sequence number that is drawn lies above *seqno; NULL: anywhere. */
+void lwip_isn_above(const u32_t *seqno);
+
+/* table.c, before lwip_init() */
+void lwip_table_init(void);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <uk/config.h>
+#include <uk/lwip-table.h>
 
 /* One thread, its own loop, callbacks: no sockets, no locks of lwIP's. */
 #define NO_SYS 1
@@ -99,13 +100,9 @@
 	(TCP_SND_QUEUELEN > MEMP_NUM_TCP_SEG)
 /* The other side's window is scaled in any case, ours where it has to be. */
 #define LWIP_WND_SCALE 1
-#if CONFIG_LIBLWIP_WINDOW_KIB < 64
-#define TCP_RCV_SCALE 0
-#elif CONFIG_LIBLWIP_WINDOW_KIB < 256
-#define TCP_RCV_SCALE 2
-#else
-#define TCP_RCV_SCALE 5
-#endif
+#define TCP_RCV_SCALE \
+	(CONFIG_LIBLWIP_WINDOW_KIB < 64 ? 0 : \
+	 CONFIG_LIBLWIP_WINDOW_KIB < 256 ? 2 : 5)
 #define LWIP_TCP_SACK_OUT 1
 #define TCP_QUEUE_OOSEQ 1
 /* What is out of order holds buffers that nobody has asked for. */
@@ -120,5 +117,5 @@
 
 /* ---- hooks ------------------------------------------------------------ */
 
-#define LWIP_HOOK_FILENAME "uk/lwip-hooks.h"
+#define LWIP_HOOK_FILENAME "hooks.h"
 #define LWIP_HOOK_TCP_ISN uk_lwip_tcp_isn

@@ -8,6 +8,8 @@
 
 uint32_t uk_lwip_random(void);
 #define LWIP_RAND() uk_lwip_random()
+/* Cheap: for one in every packet. */
+uint16_t uk_lwip_random16(void);
 
 /* The sum of RFC 1071, not inverted, in the order of the bytes in memory. */
 uint16_t uk_lwip_checksum(const void *data, int len);

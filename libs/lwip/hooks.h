@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What lwIP's sources call of the port. Included by them, not by users. */
+/* What lwIP's sources call of the port; they include this. */
 #pragma once
 
 #include <lwip/ip_addr.h>
