@@ -26,26 +26,10 @@ static void read_bar(const struct uk_pci_dev *dev, unsigned int at,
 	uk_pci_set(dev, at, 4, *v);
 }
 
-static bool over_memory(uint64_t pa, uint64_t len)
-{
-	const struct uk_bootinfo *bi = uk_boot_info();
-	size_t i;
-
-	if (!bi)
-		return true;
-	for (i = 0; i < bi->n_regions; i++) {
-		const struct uk_region *r = &bi->regions[i];
-
-		if (r->kind != UK_REGION_RESERVED && pa < r->base + r->len &&
-		    r->base < pa + len)
-			return true;
-	}
-	return false;
-}
-
 static int check(const struct uk_pci_dev *dev, unsigned int n,
 		 const struct uk_pci_bar *bar)
 {
+	const struct uk_bootinfo *bi = uk_boot_info();
 	uint64_t limit = ukplat_pci_limit();
 	const char *why = NULL;
 
@@ -55,7 +39,7 @@ static int check(const struct uk_pci_dev *dev, unsigned int n,
 		why = "was given no place by the firmware";
 	else if (bar->len > limit || bar->pa > limit - bar->len)
 		why = "lies beyond the CPU's reach";
-	else if (over_memory(bar->pa, bar->len))
+	else if (!bi || uk_bootinfo_is_memory(bi, bar->pa, bar->len))
 		why = "lies over memory";
 	if (!why)
 		return 0;

@@ -92,7 +92,7 @@ def rude():
 def fixed_address():
     params = ["netdev.ip=10.0.2.15/24", "netdev.gw=10.0.2.2",
              "netdev.dns=10.0.2.3"]
-    with serve(["-M", "pc"], params) as g:
+    with serve(["-M", "q35"], params) as g:
         ask(g)
     return "netdev.ip="
 
