@@ -31,6 +31,8 @@ static struct {
 	bool ready, healthy;
 } state;
 
+static size_t (*source)(void *buf, size_t len) UK_RO_AFTER_INIT_ZERO;
+
 /* Nonce of the block function; that of seeding is another. */
 static const uint32_t for_output[3];
 
@@ -63,8 +65,28 @@ static void reseed(void)
 	size_t n = ukplat_entropy(seed, sizeof(seed));
 
 	uk_chacha_absorb(state.key, seed, n);
+	if (source) {
+		n = source(seed, sizeof(seed));
+		uk_chacha_absorb(state.key, seed, UK_MIN(n, sizeof(seed)));
+	}
 	uk_wipe(seed, sizeof(seed));
 	state.drawn = 0;
+}
+
+int uk_swrand_source(size_t (*fn)(void *buf, size_t len))
+{
+	unsigned long flags = ukplat_irq_save();
+	int rc = source ? -EBUSY : 0;
+
+	if (rc == 0) {
+		source = fn;
+		reseed();
+		/* Nothing is handed out that was drawn before. */
+		uk_wipe(state.pool, sizeof(state.pool));
+		state.left = 0;
+	}
+	ukplat_irq_restore(flags);
+	return rc;
 }
 
 /* len bytes, at most CHUNK. */

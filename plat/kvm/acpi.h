@@ -10,12 +10,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <uk/config.h>
+#include <uk/mmio.h>
 
 #include "pvh.h"
 
 #define ACPI_MAX_IOAPICS 2
 #define ACPI_ISA_IRQS 16
 #define ACPI_MAX_NVDIMMS 4
+#define ACPI_MAX_MMIO 32
 
 /* Flags of an interrupt override, MPS INTI form. */
 #define ACPI_IRQ_POLARITY 0x3	/* 0 = as the bus has it */
@@ -52,6 +55,11 @@ struct acpi_facts {
 	struct acpi_nvdimm {
 		uint64_t pa, len;
 	} nvdimm[ACPI_MAX_NVDIMMS];
+#ifdef CONFIG_LIBUKBUS_MMIO
+	/* Virtio devices in memory, unchecked. */
+	unsigned int n_mmio;
+	struct ukplat_mmio mmio[ACPI_MAX_MMIO];
+#endif
 };
 
 /* Fill *out (all of it) from the tables below rsdp_pa; 0 = no tables. */

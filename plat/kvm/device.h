@@ -23,6 +23,16 @@ void *kvm_boot_window(uint64_t pa, size_t len);
 #define KVM_VECTOR_TIMER (UKARCH_VECTORS - 2)
 #define KVM_VECTOR_SPURIOUS (UKARCH_VECTORS - 1)
 
+/*
+ * irq.c: the next free vector for fn(arg), on behalf of `line`, KVM_LINE_NONE
+ * for messages. 0, or a negative errno as of ukplat_irq_register(). Drop takes
+ * the last one back.
+ */
+#define KVM_LINE_NONE UINT32_MAX
+int kvm_vector_take(unsigned int line, ukplat_irq_fn fn, void *arg,
+		    unsigned int *vector);
+void kvm_vector_drop(void);
+
 /* apic.c: the CPU's own controller. Idempotent; 0 or negative errno. */
 int kvm_apic_init(void);
 uint32_t kvm_apic_id(void);

@@ -78,13 +78,17 @@ static bool s5_package(const uint8_t *p, const uint8_t *end, uint8_t s5[2])
 	       s5[0] < 8 && s5[1] < 8;
 }
 
-/* The sleep types of S5, by a search in the definition block. */
-static bool s5_search(const struct pvh_view *mem, uint64_t pa, uint8_t s5[2])
+/* The AML of the definition block, which the table names; false: none. */
+static bool dsdt(const struct pvh_view *mem, const struct acpi_header *fadt,
+		 const uint8_t **p, const uint8_t **end)
 {
-	const struct acpi_header *h = mem->at(mem, pa, sizeof(*h));
-	const uint8_t *p, *end;
+	uint64_t pa = field(fadt, FADT_X_DSDT, 8);
+	const struct acpi_header *h;
 	uint32_t len;
 
+	if (pa == 0)
+		pa = field(fadt, FADT_DSDT, 4);
+	h = mem->at(mem, pa, sizeof(*h));
 	if (!h || memcmp(h->signature, "DSDT", 4) != 0)
 		return false;
 	len = h->len;
@@ -93,19 +97,16 @@ static bool s5_search(const struct pvh_view *mem, uint64_t pa, uint8_t s5[2])
 	h = mem->at(mem, pa, len);
 	if (!h)
 		return false;
-	p = (const uint8_t *)(h + 1);
-	end = (const uint8_t *)h + len;
-	for (; end - p >= 8; p++)
-		if (p[0] == '_' && memcmp(p, "_S5_", 4) == 0 &&
-		    s5_package(p, end, s5))
-			return true;
-	return false;
+	*p = (const uint8_t *)(h + 1);
+	*end = (const uint8_t *)h + len;
+	return true;
 }
 
+/* The sleep types of S5, by a search in the definition block. */
 static bool s5_types(const struct pvh_view *mem, const struct acpi_header *h,
 		     bool reduced, uint8_t s5[2])
 {
-	uint64_t dsdt = field(h, FADT_X_DSDT, 8);
+	const uint8_t *p, *end;
 
 	/* QEMU's are known, and its definition block is 8 KiB to search. */
 	if (memcmp(h->oem, "BOCHS ", 6) == 0 &&
@@ -113,10 +114,31 @@ static bool s5_types(const struct pvh_view *mem, const struct acpi_header *h,
 		s5[0] = s5[1] = reduced ? 5 : 0;
 		return true;
 	}
-	if (dsdt == 0)
-		dsdt = field(h, FADT_DSDT, 4);
-	return s5_search(mem, dsdt, s5);
+	if (!dsdt(mem, h, &p, &end))
+		return false;
+	for (; end - p >= 8; p++)
+		if (p[0] == '_' && memcmp(p, "_S5_", 4) == 0 &&
+		    s5_package(p, end, s5))
+			return true;
+	return false;
 }
+
+#ifdef CONFIG_LIBUKBUS_MMIO
+static void find_mmio(const struct pvh_view *mem, const struct acpi_header *h,
+		      struct acpi_facts *out)
+{
+	const uint8_t *p, *end;
+
+	if (dsdt(mem, h, &p, &end))
+		dsdt_decode(p, end, out);
+}
+#else
+static void find_mmio(const struct pvh_view *mem UK_UNUSED,
+		      const struct acpi_header *h UK_UNUSED,
+		      struct acpi_facts *out UK_UNUSED)
+{
+}
+#endif
 
 void fadt_decode(const struct pvh_view *mem, const struct acpi_header *h,
 		 struct acpi_facts *out)
@@ -129,6 +151,7 @@ void fadt_decode(const struct pvh_view *mem, const struct acpi_header *h,
 		out->timer = port(h, FADT_PM_TMR);
 		out->timer_32 = flags & FLAG_TIMER_32;
 	}
+	find_mmio(mem, h, out);
 	if (!s5_types(mem, h, reduced, s5))
 		return;
 	out->s5a = s5[0];

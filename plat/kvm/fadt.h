@@ -15,6 +15,9 @@ struct acpi_header {
 	uint32_t oem_revision, creator, creator_revision;
 } UK_PACKED;
 
+/* dsdt.c: virtio devices in memory, of the definition block's AML. */
+void dsdt_decode(const uint8_t *p, const uint8_t *end, struct acpi_facts *out);
+
 /* Take the facts of a checked "FACP" table. */
 void fadt_decode(const struct pvh_view *mem, const struct acpi_header *h,
 		 struct acpi_facts *out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Interrupts: who is called for which line. Lines come through the I/O APIC.
+ * Interrupts: who is called for which line. Lines come through the I/O APIC,
+ * messages (msi.c) straight to the local one.
  * The old PIC is masked and moved out of the exceptions' way: it may still
  * raise a spurious interrupt, until the first line is registered and its
  * output is closed (apic.c); only then do the vectors have other users.
@@ -65,26 +66,43 @@ static void dispatch(unsigned int vector)
 	kvm_apic_eoi();
 }
 
-int ukplat_irq_register(unsigned int irq, ukplat_irq_fn fn, void *arg)
+int kvm_vector_take(unsigned int line, ukplat_irq_fn fn, void *arg,
+		    unsigned int *vector)
 {
-	unsigned int i;
 	int rc;
 
-	for (i = 0; i < n_handlers; i++)
-		if (handlers[i].line == irq)
-			return -EBUSY;
 	if (!fn || n_handlers == LINES)
 		return fn ? -EBUSY : -EINVAL;
 	rc = kvm_apic_init();
 	if (rc)
 		return rc;
-	handlers[i].fn = fn;
-	handlers[i].arg = arg;
-	handlers[i].line = irq;
+	*vector = UKARCH_VECTOR_IRQ0 + n_handlers;
+	handlers[n_handlers].fn = fn;
+	handlers[n_handlers].arg = arg;
+	handlers[n_handlers].line = line;
 	n_handlers++;
-	rc = kvm_ioapic_route(irq, UKARCH_VECTOR_IRQ0 + i);
+	return 0;
+}
+
+void kvm_vector_drop(void)
+{
+	n_handlers--;
+}
+
+int ukplat_irq_register(unsigned int irq, ukplat_irq_fn fn, void *arg)
+{
+	unsigned int i, vector;
+	int rc;
+
+	for (i = 0; i < n_handlers; i++)
+		if (handlers[i].line == irq && irq != KVM_LINE_NONE)
+			return -EBUSY;
+	rc = kvm_vector_take(irq, fn, arg, &vector);
 	if (rc)
-		n_handlers--;
+		return rc;
+	rc = kvm_ioapic_route(irq, vector);
+	if (rc)
+		kvm_vector_drop();
 	return rc;
 }
 

@@ -266,6 +266,51 @@ static void test_dsdt_bad(void **state)
 	assert_int_equal(f.pm1a, 0);
 }
 
+/* As QEMU's microvm has them: window 0xfeb00e00, 512 bytes, line 31. */
+#define MMIO_ID "\x08_HID\x0dLNRO0005\x00"
+#define MMIO_WINDOW "\x86\x09\x00\x01\x00\x0e\xb0\xfe\x00\x02\x00\x00"
+#define MMIO_LINE "\x89\x06\x00\x01\x01\x1f\x00\x00\x00\x79\x00"
+
+static unsigned int mmio(const void *aml, size_t len)
+{
+	fadt_pc(QEMU);
+	dsdt(aml, len);
+	decode();
+	return f.n_mmio;
+}
+#define N_MMIO(aml) mmio(aml, sizeof(aml) - 1)
+
+static void test_mmio(void **state)
+{
+	static const char two[] = "x" MMIO_ID "crs" MMIO_WINDOW MMIO_LINE
+		"y" MMIO_ID MMIO_WINDOW MMIO_LINE;
+
+	(void)state;
+	assert_int_equal(N_MMIO(two), 2);
+	assert_int_equal(f.mmio[1].pa, 0xfeb00e00);
+	assert_int_equal(f.mmio[1].len, 512);
+	assert_int_equal(f.mmio[1].irq, 31);
+	/* Cut short, in pieces, without an id, of size 0. */
+	assert_int_equal(mmio(two, sizeof(two) - 4), 1);
+	assert_int_equal(N_MMIO(MMIO_ID MMIO_WINDOW "z" MMIO_LINE), 0);
+	assert_int_equal(N_MMIO(MMIO_WINDOW MMIO_LINE), 0);
+	assert_int_equal(N_MMIO(MMIO_ID), 0);
+	assert_int_equal(N_MMIO(MMIO_ID "\x86\x09\x00\x01\x00\x0e\xb0\xfe"
+				"\x00\x00\x00\x00" MMIO_LINE), 0);
+}
+
+static void test_mmio_many(void **state)
+{
+	static const char one[] = MMIO_ID MMIO_WINDOW MMIO_LINE;
+	static char aml[40 * (sizeof(one) - 1)];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(aml); i++)
+		aml[i] = one[i % (sizeof(one) - 1)];
+	assert_int_equal(mmio(aml, sizeof(aml)), ACPI_MAX_MMIO);
+}
+
 static void test_broken(void **state)
 {
 	(void)state;
@@ -420,6 +465,8 @@ int main(void)
 		cmocka_unit_test_setup(test_reduced, setup),
 		cmocka_unit_test_setup(test_s5, setup),
 		cmocka_unit_test_setup(test_dsdt_bad, setup),
+		cmocka_unit_test_setup(test_mmio, setup),
+		cmocka_unit_test_setup(test_mmio_many, setup),
 		cmocka_unit_test_setup(test_broken, setup),
 		cmocka_unit_test_setup(test_madt_bad, setup),
 		cmocka_unit_test_setup(test_nfit, setup),

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <cmocka.h>
 #include <uk/crash.h>
 #include <uk/errno.h>
@@ -235,6 +237,57 @@ static void source_lost(void **st)
 	entropy_has = 64;
 }
 
+static uint8_t device_byte;
+static int device_asked;
+
+static size_t device(void *buf, size_t len)
+{
+	assert_int_equal(len, 32);
+	assert_int_not_equal(irq_off, 0);
+	device_asked++;
+	memset(buf, device_byte, len);
+	return len + 1000;	/* as a driver with a mistake might say */
+}
+
+/* What comes next with a device that gives this byte: in a process of its own,
+ * which begins where this one is. Returns how often the device was asked. */
+static int with_device(uint8_t byte, uint8_t out[64])
+{
+	int ends[2], status;
+	uint8_t bulk[8192];
+
+	assert_int_equal(pipe(ends), 0);
+	if (fork() == 0) {
+		device_byte = byte;
+		if (uk_swrand_source(device) != 0 ||
+		    uk_swrand_source(device) != -EBUSY)
+			_exit(100);
+		uk_swrand_fill(out, 64);
+		if (write(ends[1], out, 64) != 64)
+			_exit(101);
+		uk_swrand_fill(bulk, sizeof(bulk));
+		_exit(device_asked);
+	}
+	assert_int_equal(read(ends[0], out, 64), 64);
+	wait(&status);
+	close(ends[0]);
+	close(ends[1]);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void device_is_mixed_in(void **st)
+{
+	uint8_t a[64], b[64], again[64];
+
+	(void)st;
+	assert_in_range(with_device(1, a), 2, 3);
+	assert_in_range(with_device(2, b), 2, 3);
+	assert_in_range(with_device(1, again), 2, 3);
+	assert_memory_equal(a, again, 64);
+	assert_memory_not_equal(a, b, 64);
+}
+
 /* 6 standard deviations: by chance once in 10^9. */
 static void assert_flat(const uint32_t *count, size_t bins, uint64_t total)
 {
@@ -301,6 +354,7 @@ int main(void)
 		cmocka_unit_test(closed_without_entropy),
 		cmocka_unit_test_prestate(output_as_described, &at_start),
 		cmocka_unit_test(source_lost),
+		cmocka_unit_test(device_is_mixed_in),
 		cmocka_unit_test(bytes_are_flat),
 		cmocka_unit_test(uniform_is_flat),
 		cmocka_unit_test(sick_sources),

@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <uk/hvprotect.h>
@@ -44,3 +45,18 @@ struct uk_bootinfo {
 	size_t cmdline_len;	/* bytes before the NUL */
 	char cmdline[UK_BOOTINFO_MAX_CMDLINE + 1];
 };
+
+/* Does any of [pa, pa + len), which does not wrap, belong to what is memory?
+ * There no device can be. */
+static inline bool uk_bootinfo_is_memory(const struct uk_bootinfo *bi,
+					 uint64_t pa, uint64_t len)
+{
+	const struct uk_region *r = bi->regions;
+	size_t i;
+
+	for (i = 0; i < bi->n_regions; i++, r++)
+		if (r->kind != UK_REGION_RESERVED && pa < r->base + r->len &&
+		    r->base < pa + len)
+			return true;
+	return false;
+}

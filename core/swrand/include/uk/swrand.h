@@ -31,6 +31,15 @@ uint64_t uk_swrand_uniform(uint64_t bound);
 void uk_swrand_fill(void *buf, size_t len);
 
 /*
+ * One more source of entropy beside the platform's, that of a device: fn is
+ * called now and whenever fresh entropy is mixed in, with interrupts off; it
+ * fills buf with at most len bytes of what it has without waiting, and returns
+ * how many. What it gives makes the generator never weaker, and an image
+ * without entropy none that has. One source an image (-EBUSY), while it boots.
+ */
+UK_CHECK_RESULT int uk_swrand_source(size_t (*fn)(void *buf, size_t len));
+
+/*
  * Seed, from `len` bytes of the loader's (may be 0) and what the platform has.
  * Called once, by the library itself. -ENODEV: fewer than UK_SWRAND_MIN_SEED
  * bytes of entropy, where a platform's source that fails its health tests

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * lwIP on network devices. The API is lwIP's "raw" one (<lwip/tcp.h>,
+ * <lwip/udp.h>, <lwip/dns.h>): callbacks, which run to completion within
+ * uk_lwip_poll() and uk_lwip_wait(), in the one thread that calls these. No
+ * other thread and no interrupt handler may call anything of lwIP.
+ *
+ *	tcp_bind, tcp_listen, tcp_accept ...;
+ *	for (;;)
+ *		uk_lwip_wait(UKPLAT_FOREVER);
+ *
+ * All devices that are there at boot are interfaces (init class net). The
+ * first one takes its IPv4 address from the command line, all others and
+ * without one it, too, by DHCP:
+ *	netdev.ip=ADDRESS/BITS netdev.gw=ADDRESS netdev.dns=ADDRESS
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <uk/plat.h>
+
+/* Do what there is to do: frames that came (at most one budget of them for
+ * each device), timers that are due, frames to be sent. True: there may be
+ * more at once. Never sleeps. */
+bool uk_lwip_poll(void);
+
+/* Do what there is to do; where there is nothing, sleep until there is, or
+ * until the monotonic clock reaches `until` (ns). May return early. */
+void uk_lwip_wait(uint64_t until);
+
+/* Work until the first interface has an IPv4 address: 0. -ETIMEDOUT: not
+ * before `until`. -ENODEV: there is no interface. */
+int uk_lwip_wait_address(uint64_t until);

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Network devices: a driver registers what it found (init class dev), a stack
+ * takes frames from it and gives it frames. One receive and one transmit queue
+ * a device; interrupts where there are any, polling with a budget always.
+ * Thread context, one thread, unless it says otherwise.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <uk/essentials.h>
+#include <uk/netbuf.h>
+
+#define UK_NETDEV_MAX 8
+#define UK_NETDEV_MTU 1500	/* bytes behind the 14 of Ethernet's header */
+#define UK_NETDEV_FRAME (UK_NETDEV_MTU + 14)
+
+struct uk_netdev;
+
+/* What a driver does. Read-only memory. */
+struct uk_netdev_ops {
+	/*
+	 * Send the frame in b, which is the driver's from then on (0).
+	 * -EAGAIN: no room now, b stays the caller's; the device's event comes
+	 * when there is room. -EIO: the device is stopped, b stays.
+	 */
+	int (*tx)(struct uk_netdev *dev, struct uk_netbuf *b);
+	/* Tell the device of what was sent since last time. */
+	void (*tx_flush)(struct uk_netdev *dev);
+	/* Up to n frames that have come; each is the caller's. Returns how
+	 * many; 0 also for a device that is stopped. */
+	unsigned int (*rx)(struct uk_netdev *dev, struct uk_netbuf **frames,
+			   unsigned int n);
+	/* Let the next frame, or room where there was none, be an event. True:
+	 * there is something to do already. */
+	bool (*arm)(struct uk_netdev *dev);
+};
+
+struct uk_netdev {
+	const struct uk_netdev_ops *ops;
+	const char *name;	/* "virtio-net", static storage */
+	uint8_t mac[6];
+	uint16_t mtu;		/* 68 to UK_NETDEV_MTU */
+	bool polled;		/* no interrupts: look often */
+	bool stopped;		/* for good */
+	volatile bool event;	/* set by uk_netdev_event, cleared by waiters */
+	struct {
+		uint64_t rx_frames, rx_bytes, tx_frames, tx_bytes;
+		uint64_t rx_bad;	/* shorter than a header, or longer */
+		uint64_t tx_full;	/* refused with -EAGAIN */
+	} stats;
+};
+
+/* For drivers, init class dev: ops, name, mac, mtu are set; dev lives for
+ * ever. -ENOSPC: too many. -EINVAL: mac or mtu is nonsense. */
+int uk_netdev_register(struct uk_netdev *dev);
+/* From interrupt handlers: there is something to do. */
+static inline void uk_netdev_event(struct uk_netdev *dev)
+{
+	dev->event = true;
+}
+
+unsigned int uk_netdev_count(void);
+struct uk_netdev *uk_netdev_get(unsigned int i);	/* NULL: no such one */
+
+/*
+ * Sleep until a device has something to do, or the monotonic clock reaches
+ * `until` (ns; UKPLAT_FOREVER), or anything else wakes the CPU. May return
+ * early. Interrupts are on, before and after.
+ */
+void uk_netdev_wait(uint64_t until);

@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# limit: 200
+# each: gcc clang
+# daytime in 2 MiB for real clients, hundreds one after another, rude ones and
+# some that come back from the same port; profile standard with GCC, strict
+# with Clang. An image over its budget is not built.
+. tests/build/lib.sh
+
+APP=$UK_ROOT/apps/daytime
+case $1 in
+gcc) LLVM='' profile=STANDARD ;;
+clang) LLVM=1 profile=STRICT ;;
+esac
+{
+	cat "$APP/defconfig"
+	echo "CONFIG_HARDENING_PROFILE_$profile=y"
+} >"$W/config"
+must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM
+must all LLVM=$LLVM
+ls -l "$O"/daytime_kvm-x86_64
+python3 tests/build/daytime/client.py "$O"/daytime_kvm-x86_64 || bad=1
+
+if [ "$1" = gcc ]; then
+	echo CONFIG_APPDAYTIME_FILE_KIB=100 >>"$W/config"
+	must defconfig UK_DEFCONFIG="$W/config"
+	uk all && fail "an image over its budget was built"
+	said 'file of image is [0-9]+ bytes, [0-9]+ over its budget of 102400'
+	said 'its largest: '
+fi
+verdict
