@@ -9,6 +9,8 @@ LIBMUSL_FILES_complex := __cexp __cexpf cabs cabsf cabsl cacos cacosf \
 	creal crealf creall csin csinf csinh csinhf csinhl csinl csqrt csqrtf \
 	csqrtl ctan ctanf ctanh ctanhf ctanhl ctanl
 LIBMUSL_FILES_conf := confstr fpathconf legacy pathconf sysconf
+LIBMUSL_FILES_crypt := crypt crypt_blowfish crypt_des crypt_md5 crypt_r \
+	crypt_sha256 crypt_sha512 encrypt
 LIBMUSL_FILES_ctype := __ctype_b_loc __ctype_get_mb_cur_max \
 	__ctype_tolower_loc __ctype_toupper_loc isalnum isalpha isascii isblank \
 	iscntrl isdigit isgraph islower isprint ispunct isspace isupper iswalnum \
@@ -20,13 +22,16 @@ LIBMUSL_FILES_dirent := alphasort closedir dirfd fdopendir opendir \
 LIBMUSL_FILES_env := __environ clearenv getenv putenv secure_getenv \
 	setenv unsetenv
 LIBMUSL_FILES_errno := __errno_location strerror
-LIBMUSL_FILES_exit := at_quick_exit atexit quick_exit
+LIBMUSL_FILES_exit := abort_lock at_quick_exit atexit quick_exit
 LIBMUSL_FILES_fcntl := creat fcntl open openat posix_fadvise \
 	posix_fallocate
 LIBMUSL_FILES_fenv := __flt_rounds fegetexceptflag feholdexcept \
 	fesetexceptflag fesetround feupdateenv
 LIBMUSL_FILES_internal := emulate_wait4 floatscan intscan libc \
 	procfdname shgetc syscall_ret
+LIBMUSL_FILES_ipc := ftok msgctl msgget msgrcv msgsnd semctl semget \
+	semop semtimedop shmat shmctl shmdt shmget
+LIBMUSL_FILES_ldso := __dlsym dladdr dlclose dlerror dlinfo dlopen
 LIBMUSL_FILES_legacy := cuserid daemon err euidaccess ftw futimes \
 	getdtablesize getloadavg getpagesize getpass getusershell isastream \
 	lutimes ulimit utmpx valloc
@@ -73,10 +78,13 @@ LIBMUSL_FILES_math_x86_64 := fabs fabsf fabsl fma fmaf fmodl llrint \
 LIBMUSL_FILES_misc := a64l basename dirname ffs ffsl ffsll fmtmsg \
 	get_current_dir_name getauxval getdomainname getentropy gethostid getopt \
 	getopt_long getpriority getresgid getresuid getrlimit getrusage \
-	getsubopt ioctl issetugid lockf mntent nftw realpath setdomainname \
-	setpriority setrlimit syscall syslog uname
+	getsubopt initgroups ioctl issetugid lockf login_tty mntent nftw openpty \
+	ptsname pty realpath setdomainname setpriority setrlimit syscall syslog \
+	uname
 LIBMUSL_FILES_mman := madvise mincore mlock mlockall mmap mprotect \
 	mremap msync munlock munlockall munmap posix_madvise shm_open
+LIBMUSL_FILES_mq := mq_close mq_getattr mq_notify mq_open mq_receive \
+	mq_send mq_setattr mq_timedreceive mq_timedsend mq_unlink
 LIBMUSL_FILES_multibyte := btowc c16rtomb c32rtomb internal mblen mbrlen \
 	mbrtoc16 mbrtoc32 mbrtowc mbsinit mbsnrtowcs mbsrtowcs mbstowcs mbtowc \
 	wcrtomb wcsnrtombs wcsrtombs wcstombs wctob wctomb
@@ -99,6 +107,16 @@ LIBMUSL_FILES_passwd := fgetgrent fgetpwent fgetspent getgr_a getgr_r \
 	putspent
 LIBMUSL_FILES_prng := __rand48_step __seed48 drand48 lcong48 lrand48 \
 	mrand48 rand rand_r random seed48 srand48
+LIBMUSL_FILES_process := execl execle execlp execv execve execvp fexecve \
+	posix_spawn_file_actions_addchdir posix_spawn_file_actions_addclose \
+	posix_spawn_file_actions_adddup2 posix_spawn_file_actions_addfchdir \
+	posix_spawn_file_actions_addopen posix_spawn_file_actions_destroy \
+	posix_spawn_file_actions_init posix_spawnattr_destroy \
+	posix_spawnattr_getflags posix_spawnattr_getpgroup \
+	posix_spawnattr_getsigdefault posix_spawnattr_getsigmask \
+	posix_spawnattr_init posix_spawnattr_sched posix_spawnattr_setflags \
+	posix_spawnattr_setpgroup posix_spawnattr_setsigdefault \
+	posix_spawnattr_setsigmask posix_spawnp wait waitid waitpid
 LIBMUSL_FILES_regex := fnmatch glob regcomp regerror regexec tre-mem
 LIBMUSL_FILES_sched := affinity sched_cpucount sched_get_priority_max \
 	sched_getcpu sched_getparam sched_getscheduler sched_rr_get_interval \
@@ -123,13 +141,13 @@ LIBMUSL_FILES_stdio := __fclose_ca __fdopen __fmodeflags __fopen_rb_ca \
 	fopencookie fprintf fputc fputs fputwc fputws fread freopen fscanf fseek \
 	fsetpos ftell ftrylockfile funlockfile fwide fwprintf fwrite fwscanf \
 	getc getc_unlocked getchar getchar_unlocked getdelim getline gets getw \
-	getwc getwchar ofl ofl_add open_memstream open_wmemstream perror printf \
-	putc putc_unlocked putchar putchar_unlocked puts putw putwc putwchar \
-	remove rename rewind scanf setbuf setbuffer setlinebuf setvbuf snprintf \
-	sprintf sscanf stderr stdin stdout swprintf swscanf tempnam tmpfile \
-	tmpnam ungetc ungetwc vasprintf vdprintf vfprintf vfscanf vfwprintf \
-	vfwscanf vprintf vscanf vsnprintf vsprintf vsscanf vswprintf vswscanf \
-	vwprintf vwscanf wprintf wscanf
+	getwc getwchar ofl ofl_add open_memstream open_wmemstream pclose perror \
+	popen printf putc putc_unlocked putchar putchar_unlocked puts putw putwc \
+	putwchar remove rename rewind scanf setbuf setbuffer setlinebuf setvbuf \
+	snprintf sprintf sscanf stderr stdin stdout swprintf swscanf tempnam \
+	tmpfile tmpnam ungetc ungetwc vasprintf vdprintf vfprintf vfscanf \
+	vfwprintf vfwscanf vprintf vscanf vsnprintf vsprintf vsscanf vswprintf \
+	vswscanf vwprintf vwscanf wprintf wscanf
 LIBMUSL_FILES_stdlib := abs atof atoi atol atoll div ecvt fcvt gcvt \
 	imaxabs imaxdiv labs ldiv llabs lldiv strtod strtol wcstod wcstol
 LIBMUSL_FILES_string := bcmp bcopy bzero explicit_bzero index memccpy \
@@ -148,21 +166,22 @@ LIBMUSL_FILES_termios := cfgetospeed cfmakeraw cfsetospeed tcdrain \
 	tcsetwinsize
 LIBMUSL_FILES_thread := __lock __timedwait __wait call_once \
 	cnd_broadcast cnd_destroy cnd_init cnd_signal cnd_timedwait cnd_wait \
-	mtx_destroy mtx_init mtx_lock mtx_timedlock mtx_trylock mtx_unlock \
-	pthread_attr_destroy pthread_attr_get pthread_attr_init \
-	pthread_attr_setdetachstate pthread_attr_setguardsize \
-	pthread_attr_setinheritsched pthread_attr_setschedparam \
-	pthread_attr_setschedpolicy pthread_attr_setscope pthread_attr_setstack \
-	pthread_attr_setstacksize pthread_barrier_destroy pthread_barrier_init \
-	pthread_barrier_wait pthread_barrierattr_destroy \
-	pthread_barrierattr_init pthread_barrierattr_setpshared \
-	pthread_cleanup_push pthread_cond_broadcast pthread_cond_destroy \
-	pthread_cond_init pthread_cond_signal pthread_cond_timedwait \
-	pthread_cond_wait pthread_condattr_destroy pthread_condattr_init \
-	pthread_condattr_setclock pthread_condattr_setpshared pthread_equal \
-	pthread_getconcurrency pthread_getcpuclockid pthread_getname_np \
-	pthread_getschedparam pthread_getspecific pthread_key_create \
-	pthread_kill pthread_mutex_consistent pthread_mutex_destroy \
+	default_attr lock_ptc mtx_destroy mtx_init mtx_lock mtx_timedlock \
+	mtx_trylock mtx_unlock pthread_atfork pthread_attr_destroy \
+	pthread_attr_get pthread_attr_init pthread_attr_setdetachstate \
+	pthread_attr_setguardsize pthread_attr_setinheritsched \
+	pthread_attr_setschedparam pthread_attr_setschedpolicy \
+	pthread_attr_setscope pthread_attr_setstack pthread_attr_setstacksize \
+	pthread_barrier_destroy pthread_barrier_init pthread_barrier_wait \
+	pthread_barrierattr_destroy pthread_barrierattr_init \
+	pthread_barrierattr_setpshared pthread_cleanup_push \
+	pthread_cond_broadcast pthread_cond_destroy pthread_cond_init \
+	pthread_cond_signal pthread_cond_timedwait pthread_cond_wait \
+	pthread_condattr_destroy pthread_condattr_init pthread_condattr_setclock \
+	pthread_condattr_setpshared pthread_equal pthread_getconcurrency \
+	pthread_getcpuclockid pthread_getname_np pthread_getschedparam \
+	pthread_getspecific pthread_key_create pthread_kill \
+	pthread_mutex_consistent pthread_mutex_destroy \
 	pthread_mutex_getprioceiling pthread_mutex_init pthread_mutex_lock \
 	pthread_mutex_setprioceiling pthread_mutex_timedlock \
 	pthread_mutex_trylock pthread_mutex_unlock pthread_mutexattr_destroy \
@@ -179,8 +198,9 @@ LIBMUSL_FILES_thread := __lock __timedwait __wait call_once \
 	pthread_setspecific pthread_sigmask pthread_spin_destroy \
 	pthread_spin_init pthread_spin_lock pthread_spin_trylock \
 	pthread_spin_unlock pthread_testcancel sem_destroy sem_getvalue sem_init \
-	sem_post sem_timedwait sem_trywait sem_wait thrd_create thrd_exit \
-	thrd_join thrd_sleep thrd_yield tss_create tss_delete tss_set vmlock
+	sem_open sem_post sem_timedwait sem_trywait sem_unlink sem_wait \
+	thrd_create thrd_exit thrd_join thrd_sleep thrd_yield tss_create \
+	tss_delete tss_set vmlock
 LIBMUSL_FILES_time := __map_file __month_to_secs __secs_to_tm \
 	__tm_to_secs __tz __year_to_secs asctime asctime_r clock \
 	clock_getcpuclockid clock_getres clock_gettime clock_nanosleep \

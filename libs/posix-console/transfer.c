@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What goes through the descriptors. */
 #include <stdint.h>
-#include <uk/config.h>
 #include <uk/plat.h>
 #include <uk/syscall.h>
-#ifdef CONFIG_LIBUKSCHED
-#include <uk/sched.h>
-#endif
+#include <uk/thread.h>
 #include "console.h"
 
 /* As the kernel lays it out. */
@@ -16,19 +13,7 @@ struct piece {
 };
 
 #define MAX_PIECES 1024
-
-/* Others run meanwhile, or the CPU rests; the console has no interrupt. */
-static void wait_a_little(void)
-{
-	unsigned long flags;
-
-#ifdef CONFIG_LIBUKSCHED
-	uk_sched_yield();
-#endif
-	flags = ukplat_irq_save();
-	ukplat_idle(ukplat_clock_monotonic() + 1000000);
-	ukplat_irq_restore(flags);
-}
+#define PAUSE 1000000	/* ns; the console has no interrupt */
 
 static ssize_t take(char *buf, size_t len)
 {
@@ -37,7 +22,7 @@ static ssize_t take(char *buf, size_t len)
 	if (!len)
 		return 0;
 	while (!(n = ukplat_console_read(buf, len)))
-		wait_a_little();
+		uk_thread_sleep(PAUSE);
 	for (size_t i = 0; i < n; i++)
 		if (buf[i] == '\r')
 			buf[i] = '\n';

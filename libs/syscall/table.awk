@@ -50,7 +50,7 @@ END {
 	for (i = 1; i <= k; i++)
 		if (order[i] in args)
 			printf "long uk_syscall_r_%s(%s);\n", order[i], \
-				args[order[i]] ? list(args[order[i]], \
+				args[order[i]] + 0 ? list(args[order[i]], \
 				"long long long long long long") : "void"
 	print "\n#define UK_SYSCALL_CASES(a, b, c, d, e, f) \\"
 	for (i = 1; i <= k; i++)

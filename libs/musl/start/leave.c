@@ -30,7 +30,11 @@ _Noreturn void exit(int status)
 /* A handler of the program's may still jump out. */
 _Noreturn void abort(void)
 {
-	raise(SIGABRT);
+	struct sigaction sa;
+
+	if (!sigaction(SIGABRT, NULL, &sa) && sa.sa_handler != SIG_DFL &&
+	    sa.sa_handler != SIG_IGN)
+		raise(SIGABRT);
 	uk_crash(UK_DEATH_OTHER, "abort() was called");
 }
 

@@ -5,28 +5,26 @@
  */
 #include "pthread_impl.h"
 #include "musl.h"
+#include <uk/thread.h>
 
 hidden __thread struct __pthread musl_self;
-
-#ifdef CONFIG_LIBUKSCHED
+/* Of pthread_setspecific(). */
 static __thread void *values[PTHREAD_KEYS_MAX];
-#define VALUES values
-#else
-/* Main's own are where pthread_key_create() puts them. */
-#define VALUES NULL
-#endif
+
+struct __pthread *musl_fill(const struct uk_thread *thread)
+{
+	struct __pthread *t = uk_thread_local(thread, &musl_self);
+
+	t->self = t;
+	t->next = t->prev = t;
+	t->detach_state = DT_JOINABLE;
+	t->locale = &libc.global_locale;
+	t->robust_list.head = &t->robust_list.head;
+	t->tsd = uk_thread_local(thread, values);
+	return t;
+}
 
 void musl_adopt(void)
 {
-	struct __pthread *self = &musl_self;
-	long tid;
-
-	self->self = self;
-	self->next = self->prev = self;
-	self->detach_state = DT_JOINABLE;
-	self->locale = &libc.global_locale;
-	self->robust_list.head = &self->robust_list.head;
-	self->tsd = VALUES;
-	tid = __syscall(SYS_gettid);
-	self->tid = tid > 0 ? (int)tid : 1;
+	musl_fill(uk_thread_current())->tid = (int)__syscall(SYS_gettid);
 }
