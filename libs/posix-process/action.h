@@ -2,6 +2,7 @@
 /* Inside libposix_process: what happens when a signal arrives. */
 #pragma once
 
+#include <uk/essentials.h>
 #include "process.h"
 
 /* In the place of a handler. */
@@ -12,12 +13,21 @@
 #define FLAG_NODEFER	0x40000000ul
 #define FLAG_RESET	0x80000000ul
 
+/* As the kernel lays it out, as far as it is used. The name is that of C
+ * libraries: it is part of the type that a handler has (mitigation kcfi). */
+typedef struct {
+	int sig, error, code, pad;
+	int pid, uid;
+	char rest[104];
+} siginfo_t;
+UK_CTASSERT(sizeof(siginfo_t) == 128);
+
 /* As the kernel lays it out; flags say which of the handlers it is. */
 struct action {
 	union {
 		uintptr_t none;		/* DEFAULT, IGNORE */
 		void (*plain)(int sig);
-		void (*informed)(int sig, void *info, void *context);
+		void (*informed)(int sig, siginfo_t *info, void *context);
 	};
 	unsigned long flags;
 	void (*restorer)(void);

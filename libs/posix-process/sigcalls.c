@@ -131,8 +131,9 @@ UK_SYSCALL_R_DEFINE(int, rt_sigsuspend, const uint64_t *, set, size_t, size)
 	return rc;
 }
 
-UK_SYSCALL_R_DEFINE(int, rt_sigtimedwait, const uint64_t *, set, int *, info,
-		    const struct timespec *, ts, size_t, size)
+UK_SYSCALL_R_DEFINE(int, rt_sigtimedwait, const uint64_t *, set,
+		    siginfo_t *, info, const struct timespec *, ts,
+		    size_t, size)
 {
 	struct uk_task *t = uk_task_self();
 	uint64_t before = t->blocked, until = UKPLAT_FOREVER, ns;
@@ -164,10 +165,8 @@ UK_SYSCALL_R_DEFINE(int, rt_sigtimedwait, const uint64_t *, set, int *, info,
 		uk_signal_run();
 		return rc == -ETIMEDOUT ? -EAGAIN : rc;
 	}
-	if (info) {
-		memset(info, 0, 128);
-		info[0] = sig;
-	}
+	if (info)
+		*info = (siginfo_t){ .sig = sig };
 	return sig;
 }
 

@@ -19,14 +19,6 @@
 struct action process_action[UK_SIGNALS];
 static uint64_t anybody;	/* pending for the process */
 
-/* As the kernel lays it out, as far as it is used. */
-struct info {
-	int sig, error, code, pad;
-	int pid, uid;
-	char rest[104];
-};
-UK_CTASSERT(sizeof(struct info) == 128);
-
 /* What a handler gets to see of the machine: nothing. */
 struct context {
 	char zero[968];
@@ -63,7 +55,7 @@ static bool ignored(int sig)
 static void handle(struct uk_task *t, int sig)
 {
 	struct action a = process_action[sig - 1];
-	struct info info = { .sig = sig, .code = CODE_USER, .pid = 1 };
+	siginfo_t info = { .sig = sig, .code = CODE_USER, .pid = 1 };
 	struct context context = { { 0 } };
 	uint64_t before = t->blocked;
 

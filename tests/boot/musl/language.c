@@ -46,7 +46,8 @@ static void locales(void)
 	CHECK(setlocale(LC_ALL, "C.UTF-8"));
 	CHECK(mbstowcs(wide, "gr\xc3\xbc\xc3\x9f", 16) == 4 && wide[2] == 0xfc);
 	CHECK(towupper(wide[2]) == 0xdc && iswalpha(wide[3]));
-	CHECK(wcstombs(narrow, wide, 16) == 6 && !strcmp(narrow + 2, "\xc3\xbc\xc3\x9f"));
+	CHECK(wcstombs(narrow, wide, 16) == 6);
+	CHECK(!strcmp(narrow + 2, "\xc3\xbc\xc3\x9f"));
 	CHECK(swprintf(wide, 16, L"%ls-%d", L"\u20ac", 5) == 3);
 	l = newlocale(LC_ALL_MASK, "C", NULL);
 	CHECK(l && uselocale(l) && !strcmp(localeconv()->decimal_point, "."));

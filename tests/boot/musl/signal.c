@@ -30,7 +30,9 @@ static void inform(int sig, siginfo_t *info, void *context)
 
 static void handlers(void)
 {
-	struct sigaction sa = { .sa_sigaction = inform, .sa_flags = SA_SIGINFO };
+	struct sigaction sa = {
+		.sa_sigaction = inform, .sa_flags = SA_SIGINFO,
+	};
 	sigset_t set, old;
 
 	CHECK(signal(SIGUSR1, plain) == SIG_DFL && !raise(SIGUSR1));

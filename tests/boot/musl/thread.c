@@ -224,13 +224,15 @@ static uint64_t frames(void)
 
 void threads(void)
 {
-	struct uk_thread *t = uk_thread_create("stranger", stranger, NULL, NULL);
+	struct uk_thread *t = uk_thread_create("stranger", stranger, NULL,
+					       NULL);
 	pthread_attr_t a;
 	pthread_t p;
 	uint64_t before;
 
 	CHECK(!pthread_key_create(&key, destroy));
-	CHECK(!pthread_barrier_init(&barrier, NULL, N) && !sem_init(&sem, 0, 0));
+	CHECK(!pthread_barrier_init(&barrier, NULL, N));
+	CHECK(!sem_init(&sem, 0, 0));
 	CHECK(t && !uk_thread_join(t, NULL));
 	game();
 	CHECK(destroyed == N * (N + 1) / 2);
