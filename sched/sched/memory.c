@@ -69,3 +69,11 @@ void thread_free(struct uk_thread *t)
 	uk_stack_free(t->stack);
 	uk_free(NULL, t);
 }
+
+/* All have their data at the same distance from their thread pointer. */
+void *uk_thread_local(const struct uk_thread *t, void *mine)
+{
+	if (t == uk_thread_self)
+		return mine;
+	return (char *)mine + (t->ctx.tlsp - ukarch_tlsp_get());
+}

@@ -168,8 +168,8 @@ cat <<EOF
 		KEEP(*(SORT_BY_INIT_PRIORITY(.init_array.*) .init_array .ctors))
 		uk_ctortab_end = .;
 		uk_dtortab_start = .;
-		KEEP(*(.fini_array .dtors))
 		KEEP(*(SORT_BY_INIT_PRIORITY(.fini_array.*)))
+		KEEP(*(.fini_array .dtors))
 		uk_dtortab_end = .;
 	} :$relro
 	/* Moves the place even if .tdata is empty and dropped. */

@@ -21,8 +21,12 @@ uki_all_incs := $(foreach l,$(UKI_LIBS),$(call uki_inc_dir,$(l)))
 uki_seen = $(if $(filter own,$(UKI_ORIGIN_OF_$(1))),$(foreach l,$(call \
 	uki_closure,$(1),),$(call uki_inc_dir,$(l))),$(sort \
 	$(call uki_inc_dir,$(1)) $(uki_all_incs)))
+# LIBX_HEADERS: folders of a port's headers, which whoever sees libx sees, in
+# this order, behind those of our own. The port itself says what it includes.
+uki_ported = $(foreach l,$(filter-out $(1),$(if $(filter \
+	own,$(UKI_ORIGIN_OF_$(1))),$(call uki_closure,$(1),),$(UKI_LIBS))),$($(UKI_UC_$(l))_HEADERS))
 uki_incs = $(sort $(addprefix -I,$(call uki_seen,$(1)) \
-	$(UK_ROOT)/arch/$(UKI_ARCH)/include))
+	$(UK_ROOT)/arch/$(UKI_ARCH)/include)) $(addprefix -I,$(call uki_ported,$(1)))
 
 # ---- flags of a library -------------------------------------------------
 define uki_lib_flags

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <stdarg.h>
 #include_next <stdio.h>
 
 #if !defined(__cplusplus) && !defined(UK_NO_FORTIFY)

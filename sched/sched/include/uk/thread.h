@@ -80,6 +80,10 @@ static inline struct uk_thread *uk_thread_current(void)
 	return uk_thread_self;
 }
 
+/* Where t has its own of the thread-local variable that the caller has at
+ * `mine`. Valid as long as t is there. Any context. */
+void *uk_thread_local(const struct uk_thread *t, void *mine);
+
 /* Let ns nanoseconds pass / wait for that time of the monotonic clock. */
 void uk_thread_sleep(uint64_t ns);
 void uk_thread_sleep_until(uint64_t deadline);
