@@ -5,17 +5,11 @@
  */
 #include <stdio.h>
 #include <lwip/tcp.h>
-#include <uk/errno.h>
 #include <uk/essentials.h>
 #include <uk/lwip.h>
-#include <uk/param.h>
 #include <uk/time.h>
 
 #define PORT 13
-
-static int wait_s UK_RO_AFTER_INIT = 30;
-UK_PARAM_RANGE(daytime, wait, &wait_s, 1, 3600,
-	       "seconds to wait for an address");
 
 /* The whole answer is queued, and FIN behind it, before anything can go
  * wrong; what then happens to the connection is TCP's. */
@@ -57,14 +51,10 @@ static struct tcp_pcb *listen_on(u16_t port)
 
 int main(void)
 {
-	uint64_t until = uk_time_ns() + (uint64_t)wait_s * UK_NSEC_PER_SEC;
-	int rc = uk_lwip_wait_address(until);
+	int rc = uk_lwip_wait_address();
 
 	if (rc) {
-		printf("daytime: %s\n", rc == -ENODEV ?
-		       "no network device (QEMU: -device virtio-net-pci)" :
-		       "no address by DHCP; "
-		       "give one: netdev.ip=10.0.2.15/24 --");
+		printf("daytime: %s\n", uk_lwip_why(rc));
 		return 1;
 	}
 	if (!listen_on(PORT)) {

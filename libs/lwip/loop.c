@@ -6,9 +6,14 @@
 #include <uk/errno.h>
 #include <uk/init.h>
 #include <uk/lwip.h>
+#include <uk/param.h>
 #include <uk/print.h>
 #include <uk/time.h>
 #include "port.h"
+
+static int wait_s UK_RO_AFTER_INIT = 30;
+UK_PARAM_RANGE(netdev, wait, &wait_s, 1, 3600,
+	       "seconds to wait for an address");
 
 bool uk_lwip_poll(void)
 {
@@ -31,12 +36,15 @@ bool uk_lwip_poll(void)
 
 void uk_lwip_wait(uint64_t until)
 {
-	uint64_t due;
-	u32_t ms;
+	if (!uk_lwip_poll())
+		uk_lwip_idle(until);
+}
 
-	if (uk_lwip_poll())
-		return;
-	ms = sys_timeouts_sleeptime();
+void uk_lwip_idle(uint64_t until)
+{
+	u32_t ms = sys_timeouts_sleeptime();
+	uint64_t due;
+
 	if (ms != SYS_TIMEOUTS_SLEEPTIME_INFINITE) {
 		/* sys_now() counts whole milliseconds: up to the end of it. */
 		due = uk_time_ns() + ms * UK_NSEC_PER_MSEC;
@@ -46,8 +54,9 @@ void uk_lwip_wait(uint64_t until)
 	uk_netdev_wait(until);
 }
 
-int uk_lwip_wait_address(uint64_t until)
+int uk_lwip_wait_address(void)
 {
+	uint64_t until = uk_time_ns() + (uint64_t)wait_s * UK_NSEC_PER_SEC;
 	struct netif *netif = &lwip_ifs[0].netif;
 
 	if (lwip_n_ifs == 0)
@@ -58,6 +67,13 @@ int uk_lwip_wait_address(uint64_t until)
 		uk_lwip_wait(until);
 	}
 	return 0;
+}
+
+const char *uk_lwip_why(int rc)
+{
+	return rc == -ENODEV ?
+		"no network device (QEMU: -device virtio-net-pci)" :
+		"no address by DHCP; give one: netdev.ip=10.0.2.15/24 --";
 }
 
 static int start(void)

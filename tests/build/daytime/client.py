@@ -119,7 +119,7 @@ def no_answer():
     """A network where nobody gives out addresses."""
     options = ["-M", "pc", "-k", "netdev=hubport,id=h,hubid=0", "-k",
                "device=virtio-net-pci,netdev=h,romfile="]
-    with Guest(IMAGE, options=options, params=["daytime.wait=2"],
+    with Guest(IMAGE, options=options, params=["netdev.wait=2"],
                net=False) as g:
         assert g.status() == 1, "status %d" % g.status()
         assert "no address by DHCP" in g.text, "no message"

@@ -29,6 +29,13 @@ bool uk_lwip_poll(void);
  * until the monotonic clock reaches `until` (ns). May return early. */
 void uk_lwip_wait(uint64_t until);
 
+/* Only sleep, for who has work of its own between uk_lwip_poll() and this:
+ * until there may be something to do, or `until`. */
+void uk_lwip_idle(uint64_t until);
+
 /* Work until the first interface has an IPv4 address: 0. -ETIMEDOUT: not
- * before `until`. -ENODEV: there is no interface. */
-int uk_lwip_wait_address(uint64_t until);
+ * within the time that netdev.wait=SECONDS says (30). -ENODEV: there is no
+ * interface. */
+int uk_lwip_wait_address(void);
+/* What to tell its user then: static storage. */
+const char *uk_lwip_why(int rc);
