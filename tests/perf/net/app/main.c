@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * What a small answer costs: who sends a request that ends in an empty line gets
- * a head and 612 bytes; the connection is closed if the request begins with
+ * What a small answer costs: who sends a request that ends in an empty line
+ * gets a head and 612 bytes; the connection is closed if it begins with
  * 'C'. Between net_begin() and net_end() lie REQUESTS requests, after as many
  * to get warm.
  */
