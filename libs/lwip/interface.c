@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * A network device as an interface of lwIP. A frame that came stays in the
- * buffer it came in until lwIP has done with it; but half of what the devices
- * receive into is always theirs: who holds more gets copies, and where there
- * is no memory for these frames are dropped, so that whoever fills queues
- * (segments out of order, fragments, an application that does not read) never
- * silences a device.
+ * buffer it came in until lwIP, and whoever it hands the data to, has done
+ * with it. Nobody can hold so many that nothing moves any more:
+ *  - data stays in a quarter of all buffers at most, then in copies that take
+ *    half of lwIP's heap at most, then it is dropped, to be sent again: the
+ *    other half is there for what is to be sent, without which an application
+ *    that answers would never get rid of what it holds;
+ *  - what carries no data (acknowledgements, ARP, ICMP) frees memory, and is
+ *    looked at as long as the device has a part of the buffers left.
+ * The device has half of all to receive into, less what is held (card.c).
  */
 #include <lwip/etharp.h>
 #include <lwip/ethip6.h>
-#include <lwip/init.h>
+#include <lwip/mem.h>
 #include <lwip/pbuf.h>
-#include <lwip/snmp.h>
+#include <lwip/prot/ethernet.h>
+#include <lwip/prot/ip4.h>
+#include <lwip/prot/tcp.h>
 #include <netif/ethernet.h>
 #include <string.h>
 #include <uk/errno.h>
@@ -19,8 +25,15 @@
 #include "port.h"
 
 #define BUDGET 32
-/* Devices receive into half of all buffers; half of these may be held. */
-#define HELD_MOST (CONFIG_LIBUKNETDEV_BUFFERS / 4)
+/* Held by data, and by anything */
+#define DATA_MOST (CONFIG_LIBUKNETDEV_BUFFERS / 4)
+#define HELD_MOST (CONFIG_LIBUKNETDEV_BUFFERS * 3 / 8)
+#define COPIES_MOST (MEM_SIZE / 2)	/* bytes */
+
+#define ETHER_LEN 14u
+#define TCP 6
+#define UDP 17
+#define IP6_FRAGMENT 44
 
 struct lwip_if lwip_ifs[UK_NETDEV_MAX];
 unsigned int lwip_n_ifs;
@@ -40,23 +53,83 @@ static void frame_free(struct pbuf *p)
 	uk_netbuf_free(f->buf);
 }
 
+/* A copy of one, in lwIP's heap. */
+struct copy {
+	struct pbuf_custom p;
+	uint16_t len;
+	uint8_t data[];
+};
+static size_t n_copied;
+
+static void copy_free(struct pbuf *p)
+{
+	struct copy *c = uk_container_of(p, struct copy, p.pbuf);
+
+	n_copied -= c->len;
+	mem_free(c);
+}
+
+static struct pbuf *copy(const struct uk_netbuf *b)
+{
+	struct copy *c;
+
+	if (n_copied + b->len > COPIES_MOST)
+		return NULL;
+	c = mem_malloc((mem_size_t)(sizeof(*c) + b->len));
+	if (!c)
+		return NULL;
+	c->p.custom_free_function = copy_free;
+	c->len = b->len;
+	n_copied += c->len;
+	memcpy(c->data, uk_netbuf_data(b), b->len);
+	return pbuf_alloced_custom(PBUF_RAW, b->len, PBUF_REF, &c->p, c->data,
+				   b->len);
+}
+
+static unsigned int be16(const uint8_t *p)
+{
+	return (unsigned int)p[0] << 8 | p[1];
+}
+
+/* Does the frame carry something that may be kept? Only a guess, made from
+ * words that nobody has checked: it decides where the frame may lie. */
+static bool has_data(const uint8_t *p, unsigned int len)
+{
+	unsigned int kind = be16(p + 12), head, total, proto;
+
+	if (kind == ETHTYPE_IP && len >= ETHER_LEN + IP_HLEN) {
+		head = ETHER_LEN + (p[14] & 15) * 4u;
+		total = ETHER_LEN + be16(p + 16);
+		proto = be16(p + 20) & 0x3fff ? IP6_FRAGMENT : p[23];
+	} else if (kind == ETHTYPE_IPV6 && len >= ETHER_LEN + 40) {
+		head = ETHER_LEN + 40;
+		total = head + be16(p + 18);
+		proto = p[20];
+	} else {
+		return false;
+	}
+	if (proto == TCP && len >= head + TCP_HLEN)
+		return total > head + (p[head + 12] >> 4) * 4u;
+	return proto == TCP || proto == UDP || proto == IP6_FRAGMENT;
+}
+
 /* As a pbuf: the buffer itself, or a copy. NULL: dropped; b is gone. */
 static struct pbuf *wrap(struct uk_netbuf *b)
 {
 	struct frame *f = &frames[b->index];
+	bool data = has_data(uk_netbuf_data(b), b->len);
 	struct pbuf *p;
 
-	if (n_held < HELD_MOST) {
+	if (n_held < (data ? DATA_MOST : HELD_MOST)) {
 		f->buf = b;
 		f->p.custom_free_function = frame_free;
 		n_held++;
 		return pbuf_alloced_custom(PBUF_RAW, b->len, PBUF_REF, &f->p,
 					   uk_netbuf_data(b), b->len);
 	}
-	p = pbuf_alloc(PBUF_RAW, b->len, PBUF_RAM);
-	if (p)
-		memcpy(p->payload, uk_netbuf_data(b), b->len);
-	else
+	p = copy(b);
+	/* What is out of order goes first. */
+	if (!p)
 		pbuf_free_ooseq();
 	uk_netbuf_free(b);
 	return p;

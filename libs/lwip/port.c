@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What lwIP asks of its host: time, randomness, sums, and a way to die. */
+/* What lwIP asks of its host: time, randomness, and a way to die. */
 #include <lwip/ip_addr.h>
 #include <lwip/sys.h>
 #include <string.h>
@@ -63,6 +63,7 @@ u32_t uk_lwip_tcp_isn(const ip_addr_t *local_ip, u16_t local_port,
 		      const ip_addr_t *remote_ip, u16_t remote_port)
 {
 	uint64_t words[5] = { (uint64_t)local_port << 16 | remote_port };
+	size_t n = 3;
 	uint32_t clock = (uint32_t)(uk_time_ns() / (4 * UK_NSEC_PER_USEC));
 	uint32_t isn;
 
@@ -70,40 +71,16 @@ u32_t uk_lwip_tcp_isn(const ip_addr_t *local_ip, u16_t local_port,
 	if (IP_IS_V6(local_ip)) {
 		memcpy(words + 1, ip_2_ip6(local_ip)->addr, 16);
 		memcpy(words + 3, ip_2_ip6(remote_ip)->addr, 16);
+		n = 5;
 	} else
 #endif
 	{
 		words[1] = ip4_addr_get_u32(ip_2_ip4(local_ip));
 		words[2] = ip4_addr_get_u32(ip_2_ip4(remote_ip));
 	}
-	isn = clock + (uint32_t)lwip_siphash(isn_key, words, 5);
+	isn = clock + (uint32_t)lwip_siphash(isn_key, words, n);
 	/* Sent faster than the clock runs */
 	if (has_floor && (s32_t)(isn - isn_floor) <= 0)
 		isn = isn_floor + 1 + uk_lwip_random16();
 	return isn;
-}
-
-/*
- * Sums of 32 bits in 64: no carry can be lost before 2^32 of them. In memory's
- * order; a start at an odd address swaps the bytes of the result.
- */
-uint16_t uk_lwip_checksum(const void *data, int len)
-{
-	const uint8_t *p = data;
-	uint64_t sum = 0;
-	uint32_t word = 0;
-	size_t n = (size_t)len;
-
-	for (; n >= 4; n -= 4, p += 4) {
-		memcpy(&word, p, 4);
-		sum += word;
-	}
-	word = 0;
-	memcpy(&word, p, n);
-	sum += word;
-	sum = (sum >> 32) + (uint32_t)sum;
-	sum = (sum >> 16) + (sum & 0xffff);
-	sum = (sum >> 16) + (sum & 0xffff);
-	sum = (sum >> 16) + (sum & 0xffff);
-	return (uint16_t)sum;
 }

@@ -22,7 +22,7 @@ LIBMUSL_FILES_dirent := alphasort closedir dirfd fdopendir opendir \
 LIBMUSL_FILES_env := __environ clearenv getenv putenv secure_getenv \
 	setenv unsetenv
 LIBMUSL_FILES_errno := __errno_location strerror
-LIBMUSL_FILES_exit := abort_lock at_quick_exit atexit quick_exit
+LIBMUSL_FILES_exit := _Exit abort_lock at_quick_exit atexit quick_exit
 LIBMUSL_FILES_fcntl := creat fcntl open openat posix_fadvise \
 	posix_fallocate
 LIBMUSL_FILES_fenv := __flt_rounds fegetexceptflag feholdexcept \

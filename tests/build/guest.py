@@ -11,9 +11,9 @@ import sys
 import time
 
 
-def free_port():
+def free_port(kind=socket.SOCK_STREAM):
     """A port that nobody has just now."""
-    with socket.socket() as s:
+    with socket.socket(socket.AF_INET, kind) as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
 
@@ -21,15 +21,20 @@ def free_port():
 class Guest:
     """support/run/guest on an image; used as a context.
 
-    ports: guest ports, each of which gets one of the host (self.port[n]).
-    options: more options of support/run/guest. params: of libraries."""
+    ports: guest ports, each of which gets one of the host (self.port[n]);
+    udp: the same (self.udp[n]). options: more options of support/run/guest.
+    params: of libraries. net: on a network that QEMU makes up."""
 
-    def __init__(self, image, ports=(), options=(), params=(), net=True):
+    def __init__(self, image, ports=(), options=(), params=(), net=True,
+                 udp=()):
         self.port = {n: free_port() for n in ports}
+        self.udp = {n: free_port(socket.SOCK_DGRAM) for n in udp}
         cmd = ["support/run/guest", *options]
         for n, host in self.port.items():
             cmd += ["-N", "tcp:%d:%d" % (host, n)]
-        if net and not ports:
+        for n, host in self.udp.items():
+            cmd += ["-N", "udp:%d:%d" % (host, n)]
+        if net and not ports and not udp:
             cmd += ["-N", "user"]
         self.text = ""
         self.proc = subprocess.Popen(
@@ -58,7 +63,8 @@ class Guest:
         while not re.search(pattern, self.text, re.M):
             left = end - time.monotonic()
             if left <= 0 or not self.read(left):
-                raise AssertionError("the guest did not say: " + pattern)
+                raise AssertionError("the guest did not say: %s, but:\n%s" %
+                                     (pattern, self.text))
         return re.search(pattern, self.text, re.M)
 
     def status(self, seconds=30):

@@ -13,7 +13,11 @@
 #define SYS_LIGHTWEIGHT_PROT 0
 #define LWIP_NETCONN 0
 #define LWIP_SOCKET 0
+#ifdef CONFIG_LIBLWIP_STATS
+#define LWIP_STATS 1
+#else
 #define LWIP_STATS 0
+#endif
 
 #ifndef CONFIG_LIBLWIP_ASSERT
 #define LWIP_NOASSERT 1

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * In the place of musl's file of this name: a system call is a call of the
- * function that provides it, picked by the compiler from the number. Those
- * that nobody provides are -ENOSYS, at once.
+ * function that provides it, picked by the compiler from the number.
  */
 #include <uk/syscall.h>
-#include <uk/syscall_table.h>
+#include <uk/syscall_call.h>
 
 #define __SYSCALL_LL_E(x) (x)
 #define __SYSCALL_LL_O(x) (x)
@@ -16,10 +15,13 @@
 MUSL_INLINE long __syscall6(long n, long a, long b, long c, long d, long e,
 			    long f)
 {
+	/* Numbers that are not known here, of syscall(): what there is. */
+	if (!__builtin_constant_p(n))
+		return uk_syscall_r(n, a, b, c, d, e, f);
 	switch (n) {
-	UK_SYSCALL_CASES(a, b, c, d, e, f)
+	UK_SYSCALL_CALL(a, b, c, d, e, f)
 	default:
-		return UK_SC_MISSING(n);
+		return uk_syscall_missing(n);
 	}
 }
 

@@ -6,6 +6,10 @@
 #include <uk/essentials.h>
 
 
+/* One instruction each, instead of a call */
+#define lwip_htons(x) __builtin_bswap16((uint16_t)(x))
+#define lwip_htonl(x) __builtin_bswap32((uint32_t)(x))
+
 uint32_t uk_lwip_random(void);
 #define LWIP_RAND() uk_lwip_random()
 /* Cheap: for one in every packet. */

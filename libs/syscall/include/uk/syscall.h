@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * System calls of Linux as plain functions: how a library provides one, and
- * how a C library built for Linux calls it. There is no trap and no number at
- * run time: a call whose number the compiler knows is a direct call.
+ * how a C library built for Linux calls it: long uk_syscall_r_write(long, long,
+ * long), declared by the generated <uk/syscall_call.h>, with a `switch` for
+ * numbers that the compiler knows. There is no trap. A call that nobody
+ * provides is there as well, and returns -ENOSYS.
  *
  * A library that provides a call defines it and says so in its Makefile.uk:
  *
@@ -40,11 +42,12 @@ long uk_syscall_r(long n, long a, long b, long c, long d, long e, long f);
  */
 void uk_syscall_trace(const char *name, const char *kind, const long *args,
 		      const long *ret);
+void uk_syscall_trace_missing(long n);
+
 /* For a number that nobody provides: traces it. Returns -ENOSYS. */
-long uk_syscall_trace_missing(long n);
+long uk_syscall_missing(long n);
 
 #ifdef CONFIG_LIBSYSCALL_TRACE
-#define UK_SC_MISSING(n) uk_syscall_trace_missing(n)
 #define UK_SC_TRACE(name, kinds, args, ret)				\
 	do {								\
 		static const char _kind[] = { kinds '\0' };		\
@@ -52,7 +55,6 @@ long uk_syscall_trace_missing(long n);
 		uk_syscall_trace(name, _kind, _args, ret);		\
 	} while (0)
 #else
-#define UK_SC_MISSING(n) ((long)-ENOSYS)
 #define UK_SC_TRACE(name, kinds, args, ret) ((void)0)
 #endif
 #define UK_SC_KIND(t)							\
