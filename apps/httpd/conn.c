@@ -160,8 +160,10 @@ static void fill(struct conn *c)
 		tcp_recved(c->pcb, (u16_t)n);
 		if (c->used < p->len)
 			return;
-		c->in = pbuf_dechain(p);
+		c->in = p->next;
 		c->used = 0;
+		if (c->in)
+			pbuf_ref(c->in);
 		pbuf_free(p);
 	}
 }

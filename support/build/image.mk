@@ -74,15 +74,10 @@ uki_link = $(if $(call uki_shuffles,$(1)),sh $(UKI_DIR)/shuffle.sh $(UKI_MKKIT) 
 	uki_link_with,$(1),$$@.new.lds)" $(call uki_libs_for,$(1)),$(call \
 	uki_link_with,$(1),$(2)))
 UKI_MKKIT := $(UK_BUILD)/tools/mkkit
-# Mitigation bytes. A distance from one function to another may look like such
-# an instruction by chance: then again with functions further apart. What is
-# still there is in the code itself.
+# Mitigation bytes. What looks like such an instruction by chance is moved.
 UKI_FORBIDDEN = $(PYTHON) $(UK_ROOT)/support/report/forbidden.py --facts $(UKI_FACTS)
-uki_apart = sed '/^	\.text :/s/ : / : SUBALIGN($(3)) /' $(2) >$(2).wide && $(call \
-	uki_link,$(1),$(2).wide) && $(UKI_FORBIDDEN)
-uki_bytes = { $(UKI_FORBIDDEN) -q $$@.new || { $(call \
-	uki_apart,$(1),$(2),32) -q $$@.new; } || { $(call \
-	uki_apart,$(1),$(2),64) $$@.new; }; }
+uki_bytes = sh $(UKI_DIR)/apart.sh $(2) $$@.new "$(UKI_FORBIDDEN)" \
+	'$(call uki_link,$(1),$(2).wide)'
 
 # Mitigation wx. The linker makes no stack executable, whatever an object asks
 # for: code that needs it would only be met when it runs.

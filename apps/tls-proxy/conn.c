@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include <stdlib.h>
+#include <uk/essentials.h>
+#include <uk/time.h>
+#include "proxy.h"
+
+struct counters counters;
+static struct uk_link all, dirty;
+
+unsigned int clock_s(void)
+{
+	return (unsigned int)(uk_time_ns() / UK_NSEC_PER_SEC);
+}
+
+void conn_init(void)
+{
+	uk_list_init(&all);
+	uk_list_init(&dirty);
+}
+
+void conn_touch(struct conn *c)
+{
+	if (!c->dirty.next)
+		uk_list_add_tail(&dirty, &c->dirty);
+}
+
+static void end(struct conn *c, bool reset)
+{
+	if (c->dirty.next)
+		uk_list_del(&c->dirty);
+	uk_list_del(&c->all);
+	side_close(&c->front, reset);
+	side_close(&c->back, reset);
+	mbedtls_ssl_free(&c->ssl);
+	counters.open--;
+	free(c);
+}
+
+void conn_kill(struct conn *c)
+{
+	end(c, true);
+}
+
+int conn_open(struct tcp_pcb *pcb)
+{
+	struct conn *c;
+
+	if (stopping || counters.open >= config.connections)
+		return -1;
+	c = calloc(1, sizeof(*c));
+	if (!c)
+		return -1;
+	mbedtls_ssl_init(&c->ssl);
+	c->front.pcb = pcb;
+	if (front_open(c)) {
+		mbedtls_ssl_free(&c->ssl);
+		free(c);
+		return -1;
+	}
+	c->deadline = clock_s() + config.handshake_s;
+	uk_list_add_tail(&all, &c->all);
+	if (++counters.open > counters.most_open)
+		counters.most_open = counters.open;
+	side_callbacks(c, &c->front);
+	return 0;
+}
+
+/* Gone before both of its directions had ended */
+static bool lost(const struct side *s)
+{
+	return !s->pcb && !(s->eof && s->finished);
+}
+
+/* All states in turn, as far as they go. -1: over, ends reset. */
+static int work(struct conn *c)
+{
+	if (lost(&c->front))
+		return -1;
+	if (c->state == CONN_HANDSHAKE && front_handshake(c))
+		return -1;
+	if (c->state == CONN_CONNECT && !c->back.pcb && back_connect(c))
+		return -1;
+	if (c->state != CONN_OPEN)
+		return 0;
+	/* The upstream was lost: the client must not take that for the end. */
+	if (lost(&c->back))
+		return -1;
+	if (front_pump(c) || back_pump(c))
+		return -1;
+	if (c->front.finished && c->back.finished)
+		c->state = CONN_OVER;
+	return 0;
+}
+
+bool conn_work(void)
+{
+	bool some = false;
+	struct conn *c;
+	int rc;
+
+	while (!uk_list_empty(&dirty)) {
+		c = uk_list_entry(dirty.next, struct conn, dirty);
+		uk_list_del(&c->dirty);
+		c->dirty.next = NULL;
+		some = true;
+		rc = work(c);
+		if (rc || c->state == CONN_OVER) {
+			end(c, rc != 0);
+			continue;
+		}
+		if (c->front.pcb)
+			tcp_output(c->front.pcb);
+		if (c->back.pcb)
+			tcp_output(c->back.pcb);
+	}
+	return some;
+}
+
+void conn_tick(void)
+{
+	unsigned int now = clock_s();
+	struct uk_link *l, *next;
+
+	for (l = all.next; l != &all; l = next) {
+		struct conn *c = uk_list_entry(l, struct conn, all);
+
+		next = l->next;
+		if ((int)(now - c->deadline) < 0)
+			continue;
+		counters.timeouts++;
+		/* An upstream that does not answer: the next one. */
+		if (c->state == CONN_CONNECT && c->back.pcb) {
+			side_close(&c->back, true);
+			counters.upstream_failed++;
+			c->deadline = now + config.connect_s;
+			conn_touch(c);
+			continue;
+		}
+		conn_kill(c);
+	}
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* One TCP connection of a pair, as a source and a sink of bytes. */
+#include <string.h>
+#include <uk/essentials.h>
+#include "proxy.h"
+
+/* A queue's length has 16 bits. */
+_Static_assert(TCP_WND <= UINT16_MAX, "LIBLWIP_WINDOW_KIB: at most 63");
+
+size_t side_peek(const struct side *s, const void **data)
+{
+	if (!s->in)
+		return 0;
+	*data = (const uint8_t *)s->in->payload + s->used;
+	return (size_t)(s->in->len - s->used);
+}
+
+/* What is first in the queue has bytes. */
+static void drop_used(struct side *s)
+{
+	struct pbuf *p;
+
+	while ((p = s->in) && s->used == p->len) {
+		s->in = p->next;
+		s->used = 0;
+		if (s->in)
+			pbuf_ref(s->in);
+		pbuf_free(p);
+	}
+}
+
+void side_use(struct side *s, size_t n)
+{
+	s->used = (u16_t)(s->used + n);
+	/* Not before it is used may the other end send more: back-pressure. */
+	if (s->pcb)
+		tcp_recved(s->pcb, (u16_t)n);
+	drop_used(s);
+}
+
+size_t side_read(struct side *s, void *to, size_t n)
+{
+	const void *data;
+	size_t done = 0, part;
+
+	while (done < n && (part = side_peek(s, &data)) > 0) {
+		part = UK_MIN(part, n - done);
+		memcpy((uint8_t *)to + done, data, part);
+		side_use(s, part);
+		done += part;
+	}
+	return done;
+}
+
+size_t side_write(struct side *s, const void *data, size_t n)
+{
+	size_t room = s->pcb ? tcp_sndbuf(s->pcb) : 0;
+
+	n = UK_MIN(n, room);
+	/* Where memory is short, a piece of it may still go. */
+	for (; n > 0; n /= 8)
+		if (tcp_write(s->pcb, data, (u16_t)n,
+			      TCP_WRITE_FLAG_COPY) == ERR_OK)
+			return n;
+	return 0;
+}
+
+void side_finish(struct side *s)
+{
+	if (!s->finished && s->pcb && tcp_shutdown(s->pcb, 0, 1) == ERR_OK)
+		s->finished = true;
+}
+
+void side_close(struct side *s, bool reset)
+{
+	struct tcp_pcb *pcb = s->pcb;
+	const void *unused;
+	size_t n;
+
+	/* TCP resets a connection that is closed with bytes left. */
+	while (!reset && (n = side_peek(s, &unused)) > 0)
+		side_use(s, n);
+	s->pcb = NULL;
+	if (pcb) {
+		tcp_arg(pcb, NULL);
+		tcp_recv(pcb, NULL);
+		tcp_sent(pcb, NULL);
+		tcp_err(pcb, NULL);
+		tcp_poll(pcb, NULL, 0);
+		if (reset || tcp_close(pcb) != ERR_OK)
+			tcp_abort(pcb);
+	}
+	if (s->in)
+		pbuf_free(s->in);
+	s->in = NULL;
+	s->used = 0;
+	s->eof = s->finished = false;
+}
+
+static struct side *side_of(struct conn *c, const struct tcp_pcb *pcb)
+{
+	return c->front.pcb == pcb ? &c->front : &c->back;
+}
+
+static err_t received(void *arg, struct tcp_pcb *pcb, struct pbuf *p, err_t err)
+{
+	struct conn *c = arg;
+	struct side *s = side_of(c, pcb);
+
+	if (err != ERR_OK || !p)
+		s->eof = true;
+	else if (s->in)
+		pbuf_cat(s->in, p);
+	else
+		s->in = p;
+	drop_used(s);
+	conn_touch(c);
+	return ERR_OK;
+}
+
+static err_t sent(void *arg, struct tcp_pcb *pcb UK_UNUSED, u16_t n UK_UNUSED)
+{
+	conn_touch(arg);
+	return ERR_OK;
+}
+
+/* Every second: what found no memory is tried again. */
+static err_t polled(void *arg, struct tcp_pcb *pcb UK_UNUSED)
+{
+	conn_touch(arg);
+	return ERR_OK;
+}
+
+/* The pcb is gone already. */
+static void lost_front(void *arg, err_t err UK_UNUSED)
+{
+	((struct conn *)arg)->front.pcb = NULL;
+	conn_touch(arg);
+}
+
+static void lost_back(void *arg, err_t err UK_UNUSED)
+{
+	((struct conn *)arg)->back.pcb = NULL;
+	conn_touch(arg);
+}
+
+void side_callbacks(struct conn *c, struct side *s)
+{
+	tcp_arg(s->pcb, c);
+	tcp_recv(s->pcb, received);
+	tcp_sent(s->pcb, sent);
+	tcp_poll(s->pcb, polled, 2);
+	tcp_err(s->pcb, s == &c->front ? lost_front : lost_back);
+	tcp_nagle_disable(s->pcb);
+}
