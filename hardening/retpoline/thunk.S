@@ -3,20 +3,25 @@
  * What compiled code calls in place of `call *%reg`: a return whose predicted
  * target, the instruction behind the inner call, is a trap that speculation
  * does not pass. The real target is put over the return address. A section
- * each, so that only those in use are linked.
+ * each, so that only those in use are linked. nt_: in place of a jump that
+ * would have had the prefix NOTRACK (GCC, mitigation ibt, tables of a switch).
  */
-.macro thunk reg
-	.section .text.__x86_indirect_thunk_\reg, "ax", @progbits
-	.globl __x86_indirect_thunk_\reg
-	.type __x86_indirect_thunk_\reg, @function
+.macro body name, reg
+	.section .text.__x86_indirect_thunk_\name, "ax", @progbits
+	.globl __x86_indirect_thunk_\name
+	.type __x86_indirect_thunk_\name, @function
 	.balign 16
-__x86_indirect_thunk_\reg:
+__x86_indirect_thunk_\name:
 	call 1f
 	int3
 1:	mov %\reg, (%rsp)
 	ret
 	int3
-	.size __x86_indirect_thunk_\reg, . - __x86_indirect_thunk_\reg
+	.size __x86_indirect_thunk_\name, . - __x86_indirect_thunk_\name
+.endm
+.macro thunk reg
+	body \reg, \reg
+	body nt_\reg, \reg
 .endm
 
 	thunk rax

@@ -17,7 +17,7 @@ UKI_MAP_TREE = -ffile-prefix-map=$(UK_ROOT)=. -ffile-prefix-map=$(UK_BUILD)=.
 UKI_MAP_OTHER = -ffile-prefix-map=$(APP_BASE)=app $(foreach \
 	d,$(UKI_EXTERNAL),-ffile-prefix-map=$(d)=lib/$(notdir $(d)))
 UKI_MAP = $(UKI_MAP_OTHER) $(UKI_MAP_TREE)
-UKI_COMMON = -ffreestanding -nostdinc -isystem $(UKI_CC_INCLUDE) \
+UKI_COMMON = -ffreestanding -nostdinc -idirafter $(UKI_CC_INCLUDE) \
 	-I$(UK_BUILD)/include $(UKI_MAP_TREE) \
 	$(UKI_OPT) $(if $(CONFIG_DEBUG_SYMBOLS),-g,-g0) \
 	-fno-omit-frame-pointer -fno-optimize-sibling-calls \

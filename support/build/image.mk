@@ -21,6 +21,11 @@ UKI_ALIGN := $(if $(CONFIG_OPTIMIZE_LTO),0,$(if \
 uki_image = $(UK_BUILD)/$(UK_NAME)_$(1)-$(UKI_ARCH)
 uki_libs_for = $(foreach l,$(UKI_LIBS),$(if $(filter $(or \
 	$(UKI_PLAT_OF_$(l)),$(1)),$(1)),$(UKI_O_$(l))))
+# Optimised across libraries, these are all objects.
+uki_libs_list = $(call uki_list,$(call uki_image,$(1)).list,$(call \
+	uki_libs_for,$(1)))
+uki_libs_short = $(call uki_short,$(call uki_image,$(1)).list,$(call \
+	uki_libs_for,$(1)))
 # Of relocations only RELR is left, which the image applies itself at boot.
 UKI_PIE_LDFLAGS := -pie --no-dynamic-linker -z text -z pack-relative-relocs
 # An image that can be relinked has room for gaps, and no two constants in one
@@ -66,7 +71,7 @@ UKI_ONLY_RELR = if readelf -rW $@.new | grep R_; then \
 
 # $(1) platform, $(2) linker script
 uki_link_with = $$(UKI_LINK) $$(UKI_T)$(2) $$(UKI_M)$(call uki_image,$(1)).map \
-	-o $$@.new $(call uki_libs_for,$(1)) $(UKI_NOTE)
+	-o $$@.new $$(call uki_libs_short,$(1)) $(UKI_NOTE)
 # Mitigation shuffle: the image's own kit is in it.
 uki_shuffles = $(and $(filter kvm,$(1)),$(CONFIG_HARDEN_SHUFFLE))
 uki_link = $(if $(call uki_shuffles,$(1)),sh $(UKI_DIR)/shuffle.sh $(UKI_MKKIT) \
@@ -84,7 +89,8 @@ uki_bytes = sh $(UKI_DIR)/apart.sh $(2) $$@.new "$(UKI_FORBIDDEN)" \
 UKI_STACKS = $(PYTHON) $(UK_ROOT)/support/report/stacks.py $(UKI_OBJECTS)
 
 define uki_platform
-$(call uki_image,$(1)).lds: $(call uki_libs_for,$(1)) $(UKI_DIR)/lds.sh FORCE
+$(call uki_image,$(1)).lds: $(call uki_libs_for,$(1)) \
+		$(call uki_libs_list,$(1)) $(UKI_DIR)/lds.sh FORCE
 	$$(call uki_run,LDS,$$(notdir $$@),$(if \
 		$(UKI_LOW_$(1)),LOW=$(UKI_LOW_$(1)) )$(if \
 		$(UKI_BORDER_$(1)),BORDER=$(UKI_BORDER_$(1)) )$(if \
@@ -93,9 +99,10 @@ $(call uki_image,$(1)).lds: $(call uki_libs_for,$(1)) $(UKI_DIR)/lds.sh FORCE
 		$(call uki_shuffles,$(1)),SHUFFLE=1 )sh \
 		$(UKI_DIR)/lds.sh $(UKI_BASE_$(1)) \
 		$(UKI_ENTRY_$(1)) $(UKI_ALIGN) $$(NM) \
-		$(call uki_libs_for,$(1)) >$$@.new)
+		$$(call uki_libs_short,$(1)) >$$@.new)
 $(call uki_image,$(1)).dbg: $(call uki_image,$(1)).lds \
-		$(call uki_libs_for,$(1)) $(UKI_NOTE) FORCE \
+		$(call uki_libs_for,$(1)) $(call uki_libs_list,$(1)) \
+		$(UKI_NOTE) FORCE \
 		$(if $(UKI_LOW_$(1)),$(UKI_SUM)) $(if \
 		$(call uki_shuffles,$(1)),$(UKI_MKKIT) $(UKI_DIR)/shuffle.sh)
 	$$(call uki_run,LINK,$$(notdir $$@),$(call uki_link,$(1),$$<)$(if \

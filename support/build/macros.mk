@@ -98,6 +98,14 @@ uki_quiet = $(if $(filter 1,$(V)),,@$(call uki_say,$(1),$(2)))
 # depends on FORCE. Runs if a prerequisite is newer or the command is another
 # than last time. COMMAND writes $@.new, which becomes $@ in one step; the
 # command is recorded after it, so that an interrupted step is done again.
+# A command is one argument of a shell, of which no more than 128 KiB are allowed:
+# a long list in it is in a file, which is touched where the list changes.
+# $(call uki_list,FILE,LIST): FILE, for the prerequisites; $(call
+# uki_short,FILE,LIST) in the recipe: what stands there.
+UKI_LONG := 200
+uki_list = $(if $(word $(UKI_LONG),$(2)),$(if $(call uki_differs,$(file \
+	<$(1)),$(2)),$(file >$(1),$(strip $(2))))$(1))
+uki_short = $(if $(word $(UKI_LONG),$(2)),$$(cat $(1)),$(2))
 uki_esc = $(subst $(UKI_HASH),\$(UKI_HASH),$(subst $$,$$$$,$(strip $(1))))
 uki_differs = $(subst x$(strip $(1))x,,x$(strip $(2))x)
 uki_newer = $(filter-out FORCE $(wildcard $(UKI_KEEP)),$?)

@@ -26,7 +26,8 @@ uki_seen = $(if $(filter own,$(UKI_ORIGIN_OF_$(1))),$(foreach l,$(call \
 uki_ported = $(foreach l,$(filter-out $(1),$(if $(filter \
 	own,$(UKI_ORIGIN_OF_$(1))),$(call uki_closure,$(1),),$(UKI_LIBS))),$($(UKI_UC_$(l))_HEADERS))
 uki_incs = $(sort $(addprefix -I,$(call uki_seen,$(1)) \
-	$(UK_ROOT)/arch/$(UKI_ARCH)/include)) $(addprefix -I,$(call uki_ported,$(1)))
+	$(UK_ROOT)/arch/$(UKI_ARCH)/include)) $(foreach d,$(call \
+	uki_ported,$(1)),-isystem $(d))
 
 # ---- flags of a library -------------------------------------------------
 define uki_lib_flags
@@ -108,9 +109,10 @@ $(foreach s,$(call uki_srcs,$(2)),$(eval $(call uki_object,$(1),$(2),$(s),$(call
 	uki_obj,$(s),$(2)),$(call uki_path,$(s)))))
 UKI_O_$(1) := $(if $(CONFIG_OPTIMIZE_LTO),$(UKI_OBJS_$(1)),$(if \
 	$(UKI_OBJS_$(1)),$(UK_BUILD)/$(1).o))
-$(UK_BUILD)/$(1).o: $$(UKI_OBJS_$(1)) $($(2)_EXPORTS) FORCE
+$(UK_BUILD)/$(1).o: $$(UKI_OBJS_$(1)) $($(2)_EXPORTS) $$(call \
+		uki_list,$(UK_BUILD)/$(1).o.list,$$(UKI_OBJS_$(1))) FORCE
 	$$(call uki_run,LD,$(1).o,$$(LD) -r -z noexecstack -o $$@.r \
-		$$(UKI_OBJS_$(1)) && $$(OBJCOPY) $$(UKI_APART) $(foreach \
+		$$(call uki_short,$$@.list,$$(UKI_OBJS_$(1))) && $$(OBJCOPY) $$(UKI_APART) $(foreach \
 		e,$($(2)_EXPORTS),--keep-global-symbols=$(e) $(uki_types)) \
 		$$@.r $$@.new && rm -f $$@.r)
 -include $(UK_BUILD)/$(1).o.cmd
