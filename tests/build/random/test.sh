@@ -12,9 +12,9 @@ seed=$1
 CCACHE=
 llvm=
 [ $((seed % 2)) -eq 1 ] || llvm=LLVM=1
-# A C library of 1,300 files is drawn with two of twenty seeds only.
+# A C library of 1,300 files is drawn with few of the seeds only.
 case $seed in
-*9 | *10) ;;
+9 | *99) ;;
 *) export UK_RANDOM_KEEP=LIBMUSL ;;
 esac
 must randconfig $llvm SEED="$seed" UK_DEFCONFIG="$APP/defconfig"
