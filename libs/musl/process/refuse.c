@@ -28,6 +28,13 @@ int posix_spawn(pid_t *restrict pid, const char *restrict path,
 	return ENOSYS;
 }
 
+/* Only faccessat asks, to look as somebody else. */
+hidden int __clone(int (*f)(void *), void *stack, int flags, void *arg, ...)
+{
+	(void)f, (void)stack, (void)flags, (void)arg;
+	return -ENOSYS;
+}
+
 /* Where a kernel lets the handler of a signal return to. Here it returns like
  * any other function, to who called it. */
 hidden void __restore_rt(void)
