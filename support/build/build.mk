@@ -18,8 +18,15 @@ include $(UKI_DIR)/toolchain.mk
 UKI_AUTO := $(UK_BUILD)/kconfig/auto.conf
 -include $(UK_BUILD)/kconfig/auto.conf.d
 include $(UKI_AUTO)
+# What is granted depends on the compiler: another one asks again.
+UKI_ASKED := $(UK_BUILD)/kconfig/compiler
+uki_asker := $(CROSS_COMPILE)$(UK_COMPILER)$(UKI_LLVM)
+ifneq ($(file <$(UKI_ASKED)),$(uki_asker))
+$(shell mkdir -p $(dir $(UKI_ASKED)))
+$(file >$(UKI_ASKED),$(uki_asker))
+endif
 $(UKI_CONFIG_DEPS):
-$(UKI_AUTO): $(UK_CONFIG) $(UKI_CONFIG_DEPS) $(wildcard \
+$(UKI_AUTO): $(UK_CONFIG) $(UKI_ASKED) $(UKI_CONFIG_DEPS) $(wildcard \
 		$(UK_ROOT)/support/kconfig/*.py)
 	@$(UKI_KCONF) sync
 

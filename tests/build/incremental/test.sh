@@ -161,7 +161,11 @@ did "CC foo/two.c" "a header that is gone"
 n=$(find "$O" -name '*.o' -path '*/lib*/*' | wc -l)
 must all LLVM=1
 [ "$(steps '(CC|AS)' | wc -l)" -ge "$n" ] || fail "LLVM=1 kept objects of GCC"
+grep -q '^CONFIG_HARDEN_KCFI=y' "$O/kconfig/auto.conf" ||
+	fail "LLVM=1 is not granted what Clang can do"
 must all
 [ "$(steps '(CC|AS)' | wc -l)" -ge "$n" ] || fail "GCC kept objects of Clang"
+grep -q '^CONFIG_HARDEN_KCFI=y' "$O/kconfig/auto.conf" &&
+	fail "GCC is granted what only Clang can do"
 boots
 verdict
