@@ -46,6 +46,7 @@ struct job {
 	unsigned int slot;	/* RUNNING: which of the -j places */
 	bool overdue;		/* the limit passed */
 	double began, seconds;
+	double cpu;		/* of it and all that it started */
 	char *log;		/* file with everything it printed */
 };
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -97,7 +98,13 @@ static void become(const struct job *j, int out)
 	_exit(127);
 }
 
-static void finish(struct pool *p, struct job *j, int wstatus)
+static double seconds(struct timeval t)
+{
+	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
+}
+
+static void finish(struct pool *p, struct job *j, int wstatus,
+		   const struct rusage *used)
 {
 	size_t len = 0;
 	char *out = slurp(j->log, LOG_JUDGED, &len);
@@ -107,6 +114,7 @@ static void finish(struct pool *p, struct job *j, int wstatus)
 	p->taken &= ~(1ull << j->slot);
 	p->alone = false;
 	j->seconds = now() - j->began;
+	j->cpu = seconds(used->ru_utime) + seconds(used->ru_stime);
 	if (p->signal || !out) {
 		j->state = ERROR;
 		strcpy(j->reason, out ? "interrupted" : "its log is gone");
@@ -256,15 +264,16 @@ static void interrupt(struct pool *p, int sig)
 
 static void reap(struct pool *p)
 {
+	struct rusage used;
 	int wstatus;
 	pid_t pid;
 	size_t i;
 
-	while ((pid = waitpid(-1, &wstatus, WNOHANG)) > 0)
+	while ((pid = wait4(-1, &wstatus, WNOHANG, &used)) > 0)
 		for (i = 0; i < p->list->n; i++)
 			if (p->list->jobs[i].state == RUNNING &&
 			    p->list->jobs[i].pid == pid)
-				finish(p, &p->list->jobs[i], wstatus);
+				finish(p, &p->list->jobs[i], wstatus, &used);
 }
 
 int pool_run(struct list *l, unsigned int slots, const char *logdir,

@@ -104,10 +104,26 @@ static void json_job(FILE *f, const struct job *j)
 	json_string(f, j->name);
 	fputs(", \"kind\": ", f);
 	json_string(f, j->kind);
-	fprintf(f, ", \"state\": \"%s\", \"seconds\": %.3f, \"reason\": ",
-		state_name(j->state), j->seconds);
+	fprintf(f, ", \"state\": \"%s\", \"seconds\": %.3f, "
+		"\"cpu\": %.3f, \"reason\": ", state_name(j->state),
+		j->seconds, j->cpu);
 	json_string(f, j->reason);
 	putc('}', f);
+}
+
+/* What was built for the tests, and what that took. */
+static void json_steps(FILE *f, const struct list *l)
+{
+	size_t i, n = 0;
+
+	fputs("\n \"steps\": [\n", f);
+	for (i = 0; i < l->n; i++)
+		if (l->jobs[i].chosen && job_is_step(&l->jobs[i]) &&
+		    !job_failed(&l->jobs[i])) {
+			fputs(n++ ? ",\n" : "", f);
+			json_job(f, &l->jobs[i]);
+		}
+	fputs("\n ],", f);
 }
 
 int report_json(const struct list *l, const char *kind, const char *file)
@@ -131,6 +147,8 @@ int report_json(const struct list *l, const char *kind, const char *file)
 			count[j->state]++;
 		}
 		fputs("\n ],", f);
+		if (!kind)
+			json_steps(f, l);
 		if (kind && !strcmp(kind, "attack"))
 			attacks_json(l, f);
 		fprintf(f, "\n \"passed\": %zu, \"failed\": %zu, "
