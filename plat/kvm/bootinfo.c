@@ -3,9 +3,11 @@
  * Boot information on the boot tables: gives the decoders of pvh.c and acpi.c
  * a view of physical memory, and checks what only the image itself knows.
  */
+#include "clock.h"
 #include "device.h"
 #include "kvm.h"
 
+#include <uk/config.h>
 #include <uk/essentials.h>
 #include <uk/image.h>
 #include <uk/str.h>
@@ -86,6 +88,21 @@ static void wipe(char *s)
 		*s++ = '\0';
 }
 
+/*
+ * Are the ACPI tables worth the time? They name devices, and memory that is a
+ * file of the host's. Besides, they tell how to stop a machine that has no
+ * device for it, and what counts where there is no PIT.
+ */
+static bool acpi_wanted(void)
+{
+#if defined(CONFIG_LIBUKBUS_PCI) || defined(CONFIG_LIBUKBUS_MMIO) || \
+	defined(CONFIG_HARDEN_HVRO)
+	return true;
+#else
+	return !kvm_debug_exit_here() || !kvm_pit_ref();
+#endif
+}
+
 static const struct pvh_view view = { .at = view_at };
 
 void kvm_bootinfo_peek(uint64_t start_info_pa, struct uk_bootinfo *bi)
@@ -104,8 +121,10 @@ void kvm_bootinfo_decode(uint64_t start_info_pa, struct uk_bootinfo *bi)
 
 	rc = pvh_decode(&view, start_info_pa, bi, &why, &value);
 	bi->image_pa = (uintptr_t)kvm_loaded(uk_image_start);
-	acpi_decode(&view, bi->rsdp_pa, &kvm_acpi);
-	check_registers(bi);
+	if (acpi_wanted()) {
+		acpi_decode(&view, bi->rsdp_pa, &kvm_acpi);
+		check_registers(bi);
+	}
 	if (rc)
 		ukplat_boot_refuse(why, value);
 	if (bi->seed_len != 0)

@@ -9,7 +9,8 @@
 
 #include "acpi.h"
 
-/* bootinfo.c: what ACPI told, all zero before kvm_bootinfo_decode(). */
+/* bootinfo.c: what ACPI told; all zero before kvm_bootinfo_decode(), and where
+ * nobody needs it. */
 extern struct acpi_facts kvm_acpi;
 
 /*
@@ -52,6 +53,8 @@ void kvm_console_flush(void);
 /* power.c: reach the registers that switch the machine off, while memory can
  * still be mapped. */
 int kvm_power_init(void);
+/* Is there QEMU's device that ends it with a status? */
+bool kvm_debug_exit_here(void);
 /* Try one way after the other to stop the machine; the last resort is to halt
  * the CPU. Callable again from a fault within itself: goes on with the next. */
 UK_NORETURN void kvm_power_off(int status);

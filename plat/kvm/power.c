@@ -53,11 +53,17 @@ static void wait_for_end(void)
 		ukarch_relax();
 }
 
+/* Where nothing is, all bits read as one. */
+bool kvm_debug_exit_here(void)
+{
+	return inl(DEBUG_EXIT) == 0;
+}
+
 static void debug_exit(int status)
 {
-	/* Present, it reads as zero; it ends QEMU at once or soon. */
+	/* It ends QEMU at once or soon. */
 	outl(DEBUG_EXIT, (uint32_t)status);
-	if (inl(DEBUG_EXIT) == 0)
+	if (kvm_debug_exit_here())
 		wait_for_end();
 }
 
