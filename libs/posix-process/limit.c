@@ -9,7 +9,11 @@
 #include <uk/time.h>
 
 #define UNLIMITED UINT64_MAX
+#ifdef CONFIG_LIBPOSIX_FDTAB_SIZE
+#define DESCRIPTORS CONFIG_LIBPOSIX_FDTAB_SIZE
+#else
 #define DESCRIPTORS 1024
+#endif
 
 enum { STACK = 3, CORE = 4, FILES = 7, KINDS = 16 };
 
