@@ -8,6 +8,7 @@
 #include "piece.h"
 #include "rights.h"
 
+#define MAP_SHARED	0x01	/* and MAP_SHARED_VALIDATE */
 #define MAP_FIXED	0x10
 #define MAP_ANONYMOUS	0x20
 #define MAP_NOREPLACE	0x100000
@@ -111,12 +112,12 @@ UK_SYSCALL_R_DEFINE(void *, mmap, void *, addr, size_t, len, int, prot,
 	unsigned int rights;
 	long rc = mmap_rights(prot, &rights);
 
-	(void)offset;
 	len = whole(len);
-	if (!(flags & MAP_ANONYMOUS))
-		rc = fd < 0 ? -EBADF : -ENODEV;
-	else if (!len)
+	if (!len)
 		rc = -EINVAL;
+	else if (!rc && !(flags & MAP_ANONYMOUS))
+		rc = flags & (MAP_FIXED | MAP_NOREPLACE) ? -ENODEV :
+			map_file(len, rights, flags & MAP_SHARED, fd, offset);
 	else if (!rc && flags & MAP_NOREPLACE)
 		rc = -EEXIST;	/* places are not for the program to choose */
 	else if (!rc && flags & MAP_FIXED)

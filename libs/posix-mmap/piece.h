@@ -35,5 +35,10 @@ bool piece_covers(uintptr_t start, uintptr_t end);
 /* -ENOMEM, nothing changed; else a new piece of len bytes, rights UK_MEM_*
  * (0: none). Its address, or a negative errno. */
 long map_new(size_t len, unsigned int rights);
+/* The same with what is in a file from offset on. shared: what is written to
+ * the one shall be seen in the other, which is -ENODEV. -EBADF, -ENODEV: no
+ * file that could be mapped. -EINVAL: offset. */
+long map_file(size_t len, unsigned int rights, bool shared, int fd,
+	      int64_t offset);
 /* No piece is in [start, end) any more: 0 or -errno. */
 int map_drop(uintptr_t start, uintptr_t end);

@@ -22,6 +22,8 @@ void table(void);
 void pipes(void);
 void polls(void);
 void epolls(void);
+void files(void);
+void tree(void);
 
 /* How many descriptors are open: none may be left behind. */
 int n_open(void);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The calls on descriptors, a part of them after the other. */
+/* The calls on descriptors and files, a part of them after the other. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -43,6 +43,8 @@ int main(void)
 	part("pipe", pipes);
 	part("poll", polls);
 	part("epoll", epolls);
+	part("files", files);
+	part("tree", tree);
 	puts("all done");
 	return 0;
 }
