@@ -204,12 +204,12 @@ static int queues(struct card *c)
 {
 	int rx, tx;
 
-	rx = uk_virtio_queue(c->dev, RX, CONFIG_LIBUKVIRTIO_NET_QUEUE, &c->rx,
-			     rx_event, c);
+	rx = uk_virtio_queue(c->dev, RX, CONFIG_LIBUKVIRTIO_NET_QUEUE, 0,
+			     &c->rx, rx_event, c);
 	if (rx < 0)
 		return rx;
-	tx = uk_virtio_queue(c->dev, TX, CONFIG_LIBUKVIRTIO_NET_QUEUE, &c->tx,
-			     tx_event, c);
+	tx = uk_virtio_queue(c->dev, TX, CONFIG_LIBUKVIRTIO_NET_QUEUE, 0,
+			     &c->tx, tx_event, c);
 	if (tx < 0)
 		return tx;
 	c->net.polled = rx || tx;
@@ -228,7 +228,7 @@ static int start(struct uk_virtio_dev *dev)
 	c->dev = dev;
 	c->net.ops = &ops;
 	c->net.name = dev->name;
-	rc = uk_virtio_begin(dev, F_MAC | F_MTU | UK_VIRTIO_F_EVENT_IDX);
+	rc = uk_virtio_begin(dev, F_MAC | F_MTU);
 	if (rc == 0)
 		rc = identify(c);
 	if (rc) {
@@ -244,9 +244,10 @@ static int start(struct uk_virtio_dev *dev)
 	if (rc)
 		return rc;
 	refill(c);
-	uk_pr_info("%02x:%02x:%02x:%02x:%02x:%02x, %u+%u descriptors%s\n",
+	uk_pr_info("%02x:%02x:%02x:%02x:%02x:%02x, %u+%u descriptors%s%s\n",
 		   c->net.mac[0], c->net.mac[1], c->net.mac[2], c->net.mac[3],
 		   c->net.mac[4], c->net.mac[5], c->rx.size, c->tx.size,
+		   c->rx.form.packed ? ", packed" : "",
 		   c->net.polled ? ", polled" : "");
 	return 0;
 }

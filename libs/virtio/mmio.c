@@ -147,7 +147,7 @@ static void set_address(volatile uint32_t *reg, uint64_t pa)
 }
 
 static int queue_start(struct uk_virtio_dev *dev, unsigned int i, uint16_t size,
-		       uint64_t pa, ukplat_irq_fn fn, void *arg)
+		       const uint64_t pa[3], ukplat_irq_fn fn, void *arg)
 {
 	struct card *c = card_of(dev);
 	volatile uint32_t *r = c->regs;
@@ -155,9 +155,9 @@ static int queue_start(struct uk_virtio_dev *dev, unsigned int i, uint16_t size,
 
 	r[QUEUE_SEL] = i;
 	r[QUEUE_NUM] = size;
-	set_address(r + QUEUE_DESC, pa);
-	set_address(r + QUEUE_AVAIL, pa + UK_VIRTQ_AVAIL(size));
-	set_address(r + QUEUE_USED, pa + UK_VIRTQ_USED(size));
+	set_address(r + QUEUE_DESC, pa[0]);
+	set_address(r + QUEUE_AVAIL, pa[1]);
+	set_address(r + QUEUE_USED, pa[2]);
 	rc = listen_for(c, fn, arg);
 	r[QUEUE_READY] = 1;
 	return r[QUEUE_READY] == 1 ? rc : -EIO;

@@ -136,7 +136,7 @@ static int queue_vector(struct card *c, unsigned int i, ukplat_irq_fn fn,
 }
 
 static int queue_start(struct uk_virtio_dev *dev, unsigned int i, uint16_t size,
-		       uint64_t pa, ukplat_irq_fn fn, void *arg)
+		       const uint64_t pa[3], ukplat_irq_fn fn, void *arg)
 {
 	struct card *card = card_of(dev);
 	volatile struct common *c = card->common;
@@ -149,9 +149,9 @@ static int queue_start(struct uk_virtio_dev *dev, unsigned int i, uint16_t size,
 		return -EIO;
 	card->bell[i] = (volatile uint16_t *)(card->notify + bell);
 	c->queue_size = size;
-	set_address(c->desc, pa);
-	set_address(c->avail, pa + UK_VIRTQ_AVAIL(size));
-	set_address(c->used, pa + UK_VIRTQ_USED(size));
+	set_address(c->desc, pa[0]);
+	set_address(c->avail, pa[1]);
+	set_address(c->used, pa[2]);
 	rc = queue_vector(card, i, fn, arg);
 	c->queue_enable = 1;
 	return rc == 0 || rc == -ENODEV || rc == -EBUSY ? rc ? -ENODEV : 0

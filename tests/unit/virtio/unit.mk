@@ -1,11 +1,18 @@
 # SPDX-License-Identifier: BSD-3-Clause
-UNIT_virtio-ring_SRCS := tests/unit/virtio/test_ring.c libs/virtio/ring.c
-UNIT_virtio-ring_CFLAGS := -Ilibs/virtio/include -Icore/base/include
-UNITS += virtio-ring
+VIRTIO_RINGS := $(addprefix libs/virtio/,ring.c split.c packed.c)
+VIRTIO_CFLAGS := -Ilibs/virtio/include -Icore/base/include
+
+UNIT_virtio-split_SRCS := tests/unit/virtio/test_split.c $(VIRTIO_RINGS)
+UNIT_virtio-split_CFLAGS := $(VIRTIO_CFLAGS)
+UNITS += virtio-split
+
+UNIT_virtio-packed_SRCS := tests/unit/virtio/test_packed.c $(VIRTIO_RINGS)
+UNIT_virtio-packed_CFLAGS := $(VIRTIO_CFLAGS)
+UNITS += virtio-packed
 
 UNIT_virtio-device_SRCS := tests/unit/virtio/test_device.c \
-	libs/virtio/device.c libs/virtio/ring.c
-UNIT_virtio-device_CFLAGS := -Ilibs/virtio/include -Icore/base/include \
+	libs/virtio/device.c $(VIRTIO_RINGS)
+UNIT_virtio-device_CFLAGS := $(VIRTIO_CFLAGS) \
 	-Icore/debug/include -Icore/mem/include -Icore/time/include \
 	-Ialloc/alloc/include
 UNITS += virtio-device
