@@ -185,7 +185,7 @@ static void event(void *arg)
 
 static int set_up(struct disk *d)
 {
-	int rc = uk_virtio_begin(d->dev, F_RO | F_FLUSH);
+	int rc = uk_virtio_begin(d->dev, F_RO | F_FLUSH, NULL);
 
 	if (rc)
 		return rc;

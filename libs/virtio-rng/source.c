@@ -62,7 +62,7 @@ static int start(struct uk_virtio_dev *dev)
 	if (!buffer)
 		return -ENOMEM;
 	buffer_pa = uk_vm_phys(buffer);
-	rc = uk_virtio_begin(dev, 0);
+	rc = uk_virtio_begin(dev, 0, NULL);
 	if (rc == 0)
 		rc = uk_virtio_queue(dev, QUEUE, 2, 0, &queue, NULL, NULL);
 	if (rc == 0)

@@ -77,7 +77,8 @@ static void add_status(struct uk_virtio_dev *dev, uint8_t bit)
 	dev->way->set_status(dev, (uint8_t)(dev->way->status(dev) | bit));
 }
 
-int uk_virtio_begin(struct uk_virtio_dev *dev, uint64_t wanted)
+int uk_virtio_begin(struct uk_virtio_dev *dev, uint64_t wanted,
+		    uint64_t (*trim)(uint64_t features))
 {
 	uint64_t has;
 
@@ -94,6 +95,8 @@ int uk_virtio_begin(struct uk_virtio_dev *dev, uint64_t wanted)
 		return -EIO;
 	}
 	dev->features = has & (wanted | F_QUEUES | UK_VIRTIO_F_VERSION_1);
+	if (trim)
+		dev->features = trim(dev->features);
 	dev->way->set_features(dev, dev->features);
 	add_status(dev, STATUS_FEATURES_OK);
 	if (!(dev->way->status(dev) & STATUS_FEATURES_OK)) {

@@ -179,7 +179,7 @@ static void test_begin(void **state)
 {
 	(void)state;
 	m.status = 7;
-	assert_int_equal(uk_virtio_begin(&dev, 0x11 | 1ull << 40), 0);
+	assert_int_equal(uk_virtio_begin(&dev, 0x11 | 1ull << 40, NULL), 0);
 	assert_int_equal(m.agreed, 0x11 | UK_VIRTIO_F_VERSION_1);
 	assert_int_equal(dev.features, m.agreed);
 	assert_int_equal(m.status, 11);
@@ -196,8 +196,22 @@ static void test_begin_queues(void **state)
 
 	(void)state;
 	m.has = ~0ull;
-	assert_int_equal(uk_virtio_begin(&dev, 0), 0);
+	assert_int_equal(uk_virtio_begin(&dev, 0, NULL), 0);
 	assert_int_equal(m.agreed, ours);
+}
+
+static uint64_t not_two(uint64_t features)
+{
+	assert_int_equal(features, 7 | UK_VIRTIO_F_VERSION_1);
+	return features & ~2ull;
+}
+
+static void test_begin_trim(void **state)
+{
+	(void)state;
+	assert_int_equal(uk_virtio_begin(&dev, 7, not_two), 0);
+	assert_int_equal(m.agreed, 5 | UK_VIRTIO_F_VERSION_1);
+	assert_int_equal(dev.features, m.agreed);
 }
 
 static void refused(const char *why)
@@ -214,7 +228,7 @@ static void test_begin_legacy(void **state)
 {
 	(void)state;
 	m.has &= ~UK_VIRTIO_F_VERSION_1;
-	assert_int_equal(uk_virtio_begin(&dev, 0), -EIO);
+	assert_int_equal(uk_virtio_begin(&dev, 0, NULL), -EIO);
 	refused("legacy");
 	assert_int_equal(m.status, 0);
 }
@@ -224,7 +238,7 @@ static void test_begin_no_reset(void **state)
 	(void)state;
 	m.status = 7;
 	m.no_reset = true;
-	assert_int_equal(uk_virtio_begin(&dev, 0), -EIO);
+	assert_int_equal(uk_virtio_begin(&dev, 0, NULL), -EIO);
 	refused("does not reset");
 	assert_int_equal(m.status, 128);
 }
@@ -233,7 +247,7 @@ static void test_begin_features(void **state)
 {
 	(void)state;
 	m.no_features = true;
-	assert_int_equal(uk_virtio_begin(&dev, 0), -EIO);
+	assert_int_equal(uk_virtio_begin(&dev, 0, NULL), -EIO);
 	refused("features");
 }
 
@@ -241,7 +255,7 @@ static void test_go_fails(void **state)
 {
 	(void)state;
 	m.fails = true;
-	assert_int_equal(uk_virtio_begin(&dev, 0), 0);
+	assert_int_equal(uk_virtio_begin(&dev, 0, NULL), 0);
 	assert_int_equal(uk_virtio_go(&dev), -EIO);
 	refused("failed to start");
 }
@@ -354,6 +368,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_begin), TEST(test_begin_queues),
+		TEST(test_begin_trim),
 		TEST(test_begin_legacy),
 		TEST(test_begin_no_reset), TEST(test_begin_features),
 		TEST(test_go_fails), TEST(test_queue),

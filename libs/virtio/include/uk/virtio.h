@@ -83,10 +83,13 @@ int uk_virtio_found(struct uk_virtio_dev *dev,
 
 /*
  * Reset the device and agree on features: of `wanted` and of UK_VIRTIO_F_*
- * those that it has; one without UK_VIRTIO_F_VERSION_1 is refused. 0 or -EIO;
- * what was agreed on is in dev->features.
+ * those that it has, and of these what trim (NULL: all) leaves: features that
+ * depend on others are of no use without them. A device without
+ * UK_VIRTIO_F_VERSION_1 is refused. 0 or -EIO; what was agreed on is in
+ * dev->features.
  */
-int uk_virtio_begin(struct uk_virtio_dev *dev, uint64_t wanted);
+int uk_virtio_begin(struct uk_virtio_dev *dev, uint64_t wanted,
+		    uint64_t (*trim)(uint64_t features));
 
 /* A register, and six bytes or what else must be of one piece: read again
  * until it did not change meanwhile. -EIO: it never stays. */
