@@ -68,6 +68,9 @@ static int start(void)
 			  UK_VM_CONTIGUOUS | UK_VM_GUARD_BELOW |
 			  UK_VM_GUARD_ABOVE);
 	if (!all || !mem) {
+		uk_free(NULL, all);
+		if (mem)
+			(void)uk_vm_free(mem);
 		uk_pr_err("no memory for %u network buffers (%u KiB in one "
 			  "piece): no network\n", n, n * UK_NETBUF_SIZE / 1024);
 		return 0;

@@ -9,6 +9,7 @@ import struct
 import sys
 
 HOST, GUEST = "10.9.0.1", "10.9.0.2"
+HOST6 = "fe80::1"
 PARAMS = ["netdev.ip=%s/24" % GUEST]
 # What the first card's address gives (RFC 4291, appendix A).
 GUEST6 = "fe80::5054:ff:fe12:3456"
@@ -58,6 +59,13 @@ def make(name):
                 socket.inet_aton(address)))
         fcntl.ioctl(s, SIOCSIFFLAGS, struct.pack(
             "16sH22x", name.encode(), IFF_UP_RUNNING))
+    # Nobody else could have it: no second is spent on asking.
+    with open("/proc/sys/net/ipv6/conf/%s/accept_dad" % name, "w") as f:
+        f.write("0")
+    with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as s:
+        fcntl.ioctl(s, SIOCSIFADDR, struct.pack(
+            "=16sIi", socket.inet_pton(socket.AF_INET6, HOST6), 64,
+            socket.if_nametoindex(name)))
 
 
 def counted(what, name="tap0"):

@@ -187,6 +187,30 @@ def greedy():
     return "%s bytes in segments of one" % sent
 
 
+def full():
+    """Who has sent, and takes nothing back, fills lwIP's heap; when they are
+    gone, all is as it was."""
+    with guest() as g:
+        hogs = [connect(7) for _ in range(24)]
+        sent = 0
+        for s in hogs:
+            s.setblocking(False)
+        for s in hogs:
+            try:
+                sent += s.send(bytes(60000))
+            except BlockingIOError:
+                pass
+        time.sleep(0.3)
+        g.alive()
+        for s in hogs:
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,
+                         struct.pack("ii", 1, 0))
+            s.close()
+        echo(n=100000)
+        g.alive()
+    return "%d bytes that nobody took" % sent
+
+
 def large():
     """Many segments come as one frame, and none is looked at again."""
     _, came = both("", False)
@@ -199,4 +223,4 @@ def large():
 if KIND == "believes":
     run([("large", large), ("sums only", sums_only), ("damaged", damaged)])
 run([("whole", whole), ("sums only", sums_only), ("nothing", nothing),
-     ("damaged", damaged), ("greedy", greedy)])
+     ("damaged", damaged), ("greedy", greedy), ("full", full)])
