@@ -6,7 +6,9 @@
  */
 #include <uk/errno.h>
 #include <uk/virtq.h>
+#include "packed.h"
 #include "ring.h"
+#include "split.h"
 
 #define TABLE_ENTRY sizeof(struct uk_virtq_desc)
 UK_CTASSERT(sizeof(struct uk_virtq_desc) == 16);

@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Inside libukvirtio: what the two kinds of rings (split.c, packed.c) and what
- * stands in front of them (ring.c) know of each other. */
+/*
+ * Inside ring.c: what the two kinds of rings (split.h, packed.h) have in
+ * common. Each is a set of functions, in one file with their only caller, so
+ * that a queue costs no more than one kind would:
+ *
+ * put(q, entry): of a buffer whose id is q->first_free, and for whose
+ *	descriptors there is room
+ * tell(q, n): does the device want to know of the last n? A fence was made.
+ * next(q, &id, &len): what came back next, as the device says, each word read
+ *	once. False: nothing did, or q->lie.
+ * took(q, id): it is taken: the buffer of this id, checked
+ * arm(q), disarm(q), any(q): ask for an interrupt, or for none; after a fence:
+ *	has anything come back?
+ */
 #pragma once
 
 #include <uk/virtq.h>
@@ -15,28 +27,3 @@ struct entry {
 	unsigned int n, n_out;
 	uint16_t flags;		/* of each, beside those for order and side */
 };
-
-/* Split: the buffer's id is q->first_free, and own[] leads to the others.
- * Packed: likewise, but only the first id is used. Room has been checked. */
-void split_put(struct uk_virtq *q, const struct entry *e);
-void packed_put(struct uk_virtq *q, const struct entry *e);
-
-/* Would the device be told of the last n? A fence was made. */
-bool split_tell(const struct uk_virtq *q, uint16_t n);
-bool packed_tell(const struct uk_virtq *q, uint16_t n);
-
-/* What came back next, as the device says, each word read once. False: nothing
- * did, or q->lie. */
-bool split_next(struct uk_virtq *q, uint32_t *id, uint32_t *len);
-bool packed_next(struct uk_virtq *q, uint32_t *id, uint32_t *len);
-/* It is taken: the buffer of this id, checked. */
-void split_took(struct uk_virtq *q, uint16_t id);
-void packed_took(struct uk_virtq *q, uint16_t id);
-
-void split_arm(struct uk_virtq *q);
-void packed_arm(struct uk_virtq *q);
-void split_disarm(struct uk_virtq *q);
-void packed_disarm(struct uk_virtq *q);
-/* After a fence: has anything come back? */
-bool split_any(const struct uk_virtq *q);
-bool packed_any(const struct uk_virtq *q);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-VIRTIO_RINGS := $(addprefix libs/virtio/,ring.c split.c packed.c)
+VIRTIO_RINGS := libs/virtio/ring.c
 VIRTIO_CFLAGS := -Ilibs/virtio/include -Icore/base/include
 
 UNIT_virtio-split_SRCS := tests/unit/virtio/test_split.c $(VIRTIO_RINGS)

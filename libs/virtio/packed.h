@@ -4,6 +4,8 @@
  * device overwrites descriptors that it has read with those of buffers that it
  * gives back; two flags of each say in which lap who wrote it.
  */
+#pragma once
+
 #include "ring.h"
 
 #define SLOT_AVAIL (1u << 7)
@@ -29,7 +31,7 @@ static uint16_t advance(const struct uk_virtq *q, uint16_t position, uint16_t n)
 			  ((position & UK_VIRTQ_LAP) ^ UK_VIRTQ_LAP));
 }
 
-void packed_put(struct uk_virtq *q, const struct entry *e)
+static void packed_put(struct uk_virtq *q, const struct entry *e)
 {
 	volatile struct uk_virtq_slot *first = &q->ring[place(q->put)], *d;
 	uint16_t id = q->first_free, first_flags = 0, flags;
@@ -56,7 +58,7 @@ void packed_put(struct uk_virtq *q, const struct entry *e)
 	__atomic_store_n(&first->flags, first_flags, __ATOMIC_RELEASE);
 }
 
-bool packed_tell(const struct uk_virtq *q, uint16_t n)
+static bool packed_tell(const struct uk_virtq *q, uint16_t n)
 {
 	uint16_t flags = q->its->flags & 3u, at;
 
@@ -71,7 +73,15 @@ bool packed_tell(const struct uk_virtq *q, uint16_t n)
 	return (uint16_t)(place(q->put) - at - 1) < n;
 }
 
-bool packed_next(struct uk_virtq *q, uint32_t *id, uint32_t *len)
+static bool packed_any(const struct uk_virtq *q)
+{
+	uint16_t flags = q->ring[place(q->got)].flags;
+	bool avail = flags & SLOT_AVAIL, used = flags & SLOT_USED;
+
+	return avail == used && used == !!(q->got & UK_VIRTQ_LAP);
+}
+
+static bool packed_next(struct uk_virtq *q, uint32_t *id, uint32_t *len)
 {
 	volatile struct uk_virtq_slot *d = &q->ring[place(q->got)];
 
@@ -86,7 +96,7 @@ bool packed_next(struct uk_virtq *q, uint32_t *id, uint32_t *len)
 	return true;
 }
 
-void packed_took(struct uk_virtq *q, uint16_t id)
+static void packed_took(struct uk_virtq *q, uint16_t id)
 {
 	q->own[id].next = q->first_free;
 	q->first_free = id;
@@ -94,7 +104,7 @@ void packed_took(struct uk_virtq *q, uint16_t id)
 	q->got = advance(q, q->got, q->own[id].n);
 }
 
-void packed_arm(struct uk_virtq *q)
+static void packed_arm(struct uk_virtq *q)
 {
 	if (q->form.event) {
 		q->mine->at = q->got;
@@ -104,15 +114,7 @@ void packed_arm(struct uk_virtq *q)
 	}
 }
 
-void packed_disarm(struct uk_virtq *q)
+static void packed_disarm(struct uk_virtq *q)
 {
 	q->mine->flags = EVENT_OFF;
-}
-
-bool packed_any(const struct uk_virtq *q)
-{
-	uint16_t flags = q->ring[place(q->got)].flags;
-	bool avail = flags & SLOT_AVAIL, used = flags & SLOT_USED;
-
-	return avail == used && used == !!(q->got & UK_VIRTQ_LAP);
 }

@@ -3,6 +3,8 @@
  * Split rings (virtio 1.2, section 2.7): the device reads desc and avail, and
  * writes used.
  */
+#pragma once
+
 #include "ring.h"
 
 #define AVAIL_NO_INTERRUPT 1u
@@ -20,7 +22,7 @@ static const volatile uint16_t *avail_event(const struct uk_virtq *q)
 	return (const volatile uint16_t *)&q->used->ring[q->size];
 }
 
-void split_put(struct uk_virtq *q, const struct entry *e)
+static void split_put(struct uk_virtq *q, const struct entry *e)
 {
 	uint16_t first = q->first_free, at = first;
 	unsigned int i;
@@ -37,21 +39,21 @@ void split_put(struct uk_virtq *q, const struct entry *e)
 		at = q->own[at].next;
 	}
 	q->first_free = at;
-	UK_WRITE_ONCE(q->avail->ring[q->put % q->size], first);
+	UK_WRITE_ONCE(q->avail->ring[q->put & (q->size - 1)], first);
 	q->put++;
 	__atomic_store_n(&q->avail->idx, q->put, __ATOMIC_RELEASE);
 }
 
-bool split_tell(const struct uk_virtq *q, uint16_t n)
+static bool split_tell(const struct uk_virtq *q, uint16_t n)
 {
 	if (!q->form.event)
 		return !(q->used->flags & USED_NO_NOTIFY);
 	return (uint16_t)(q->put - *avail_event(q) - 1) < n;
 }
 
-bool split_next(struct uk_virtq *q, uint32_t *id, uint32_t *len)
+static bool split_next(struct uk_virtq *q, uint32_t *id, uint32_t *len)
 {
-	uint16_t at = q->got % q->size;
+	uint16_t at = q->got & (uint16_t)(q->size - 1);
 	uint16_t idx = __atomic_load_n(&q->used->idx, __ATOMIC_ACQUIRE);
 
 	if (idx == q->got)
@@ -66,7 +68,7 @@ bool split_next(struct uk_virtq *q, uint32_t *id, uint32_t *len)
 }
 
 /* Its descriptors, a chain in own[], in front of those that are free. */
-void split_took(struct uk_virtq *q, uint16_t id)
+static void split_took(struct uk_virtq *q, uint16_t id)
 {
 	uint16_t last = id, i;
 
@@ -77,7 +79,7 @@ void split_took(struct uk_virtq *q, uint16_t id)
 	q->got++;
 }
 
-void split_arm(struct uk_virtq *q)
+static void split_arm(struct uk_virtq *q)
 {
 	if (q->form.event)
 		UK_WRITE_ONCE(*used_event(q), q->got);
@@ -85,7 +87,7 @@ void split_arm(struct uk_virtq *q)
 		UK_WRITE_ONCE(q->avail->flags, 0);
 }
 
-void split_disarm(struct uk_virtq *q)
+static void split_disarm(struct uk_virtq *q)
 {
 	/* As far behind as can be: the index passes it after 2^16 buffers. */
 	if (q->form.event)
@@ -94,7 +96,7 @@ void split_disarm(struct uk_virtq *q)
 		UK_WRITE_ONCE(q->avail->flags, AVAIL_NO_INTERRUPT);
 }
 
-bool split_any(const struct uk_virtq *q)
+static bool split_any(const struct uk_virtq *q)
 {
 	return q->used->idx != q->got;
 }
