@@ -197,7 +197,8 @@ static int serve(struct conn *c)
 
 static bool send_body(struct conn *c)
 {
-	size_t n = UK_MIN(c->left, (size_t)tcp_sndbuf(c->pcb));
+	size_t n = UK_MIN(UK_MIN(c->left, (size_t)tcp_sndbuf(c->pcb)),
+			  (size_t)UINT16_MAX);
 	u8_t more = n < c->left ? TCP_WRITE_FLAG_MORE : 0;
 
 	if (n == 0 || tcp_write(c->pcb, c->body, (u16_t)n, more) != ERR_OK)
