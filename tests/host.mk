@@ -8,7 +8,7 @@ TEST_DIR ?= build/test
 CCACHE ?= $(shell command -v ccache)
 HOSTCC ?= gcc
 FUZZCC ?= clang-19
-FUZZ_SECONDS ?= 3
+FUZZ_SECONDS ?= 2
 .DELETE_ON_ERROR:
 .SECONDARY:
 

@@ -9,13 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <uk/essentials.h>
-#include <uk/time.h>
 #include "conn.h"
 #include "files.h"
+#include "head.h"
 #include "request.h"
 
 #define PATIENCE 8		/* times 2 s, for the next request */
-#define HEAD_MAX 384
 
 struct conn {
 	struct tcp_pcb *pcb;
@@ -29,59 +28,13 @@ struct conn {
 	char buf[REQUEST_MAX];
 };
 
-static const char *reason(int status)
-{
-	switch (status) {
-	case 200: return "OK";
-	case 206: return "Partial Content";
-	case 400: return "Bad Request";
-	case 404: return "Not Found";
-	case 405: return "Method Not Allowed";
-	case 413: return "Content Too Large";
-	case 414: return "URI Too Long";
-	case 416: return "Range Not Satisfiable";
-	case 431: return "Request Header Fields Too Large";
-	case 501: return "Not Implemented";
-	default: return "HTTP Version Not Supported";
-	}
-}
-
-/* RFC 9110, section 5.6.7; made anew once a second. */
-static const char *date(void)
-{
-	static const char days[] = "SunMonTueWedThuFriSat";
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	static char text[40];
-	static int64_t made;
-	int64_t now = (int64_t)(uk_time_wall() / UK_NSEC_PER_SEC);
-	struct uk_date d;
-
-	if (now == made)
-		return text;
-	made = now;
-	uk_time_to_date(now, &d);
-	/* 1970-01-01 was a Thursday. */
-	snprintf(text, sizeof(text),
-		 "%.3s, %02d %.3s %04d %02d:%02d:%02d GMT",
-		 days + 3 * ((now / 86400 + 4) % 7), d.day,
-		 months + 3 * (d.month - 1), (int)d.year, d.hour, d.min,
-		 d.sec);
-	return text;
-}
-
 static int put_head(struct conn *c, int status, const char *type, size_t len,
 		    const char *more)
 {
-	char head[HEAD_MAX];
-	int n = snprintf(head, sizeof(head),
-			 "HTTP/1.1 %d %s\r\n"
-			 "Date: %s\r\n"
-			 "Content-Type: %s\r\n"
-			 "Content-Length: %zu\r\n"
-			 "%s%s\r\n", status, reason(status), date(), type, len,
-			 more, c->last ? "Connection: close\r\n" : "");
+	struct head h;
 
-	if (tcp_write(c->pcb, head, (u16_t)n, TCP_WRITE_FLAG_COPY |
+	head_make(&h, status, type, len, more, c->last);
+	if (tcp_write(c->pcb, h.text, (u16_t)h.n, TCP_WRITE_FLAG_COPY |
 		      (len ? TCP_WRITE_FLAG_MORE : 0)) != ERR_OK)
 		return -1;
 	return 0;
@@ -89,7 +42,7 @@ static int put_head(struct conn *c, int status, const char *type, size_t len,
 
 static int refuse(struct conn *c, int status, bool head, const char *more)
 {
-	const char *text = reason(status);
+	const char *text = head_reason(status);
 	size_t len = strlen(text);
 
 	if (put_head(c, status, "text/plain; charset=utf-8", len, more))
@@ -121,7 +74,8 @@ static int answer(struct conn *c, const struct request *r)
 {
 	const struct file *f = files_find(r->path);
 	size_t at = 0, len;
-	char more[96] = "Accept-Ranges: bytes\r\n";
+	const char *more = "Accept-Ranges: bytes\r\n";
+	char range[96];
 	int status = 200;
 
 	if (!f)
@@ -129,13 +83,14 @@ static int answer(struct conn *c, const struct request *r)
 	len = f->len;
 	if (r->ranged && !r->head) {
 		if (!part_of(r, f->len, &at, &len)) {
-			snprintf(more, sizeof(more),
+			snprintf(range, sizeof(range),
 				 "Content-Range: bytes */%zu\r\n", f->len);
-			return refuse(c, 416, false, more);
+			return refuse(c, 416, false, range);
 		}
-		snprintf(more, sizeof(more),
+		snprintf(range, sizeof(range),
 			 "Content-Range: bytes %zu-%zu/%zu\r\n", at,
 			 at + len - 1, f->len);
+		more = range;
 		status = 206;
 	}
 	if (put_head(c, status, f->type, len, more))
@@ -190,14 +145,16 @@ static int serve(struct conn *c)
 	}
 	n = n < 0 ? (int)c->have : n;
 	c->have -= (size_t)n;
-	memmove(c->buf, c->buf + n, c->have);
+	if (c->have)
+		memmove(c->buf, c->buf + n, c->have);
 	c->idle = 0;
 	return 1;
 }
 
 static bool send_body(struct conn *c)
 {
-	size_t n = UK_MIN(c->left, (size_t)tcp_sndbuf(c->pcb));
+	size_t n = UK_MIN(UK_MIN(c->left, (size_t)tcp_sndbuf(c->pcb)),
+			  (size_t)UINT16_MAX);
 	u8_t more = n < c->left ? TCP_WRITE_FLAG_MORE : 0;
 
 	if (n == 0 || tcp_write(c->pcb, c->body, (u16_t)n, more) != ERR_OK)

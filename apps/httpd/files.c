@@ -108,6 +108,9 @@ const struct file *files_find(const char *path)
 
 	if (n > 0 && path[n - 1] != '/')
 		return find(path);
-	snprintf(index, sizeof(index), "%s" INDEX, path);
+	if (n >= sizeof(index) - sizeof(INDEX))
+		return NULL;
+	memcpy(index, path, n);
+	memcpy(index + n, INDEX, sizeof(INDEX));
 	return find(index);
 }

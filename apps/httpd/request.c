@@ -9,15 +9,11 @@ struct text {
 	size_t len;
 };
 
-static bool is(struct text t, const char *word)
-{
-	return t.len == strlen(word) && memcmp(t.p, word, t.len) == 0;
-}
-
-static bool is_name(struct text t, const char *word)
-{
-	return t.len == strlen(word) && strncasecmp(t.p, word, t.len) == 0;
-}
+/* The word is a literal: most are told apart by their length. */
+#define is(t, word) \
+	((t).len == sizeof(word) - 1 && memcmp((t).p, word, (t).len) == 0)
+#define is_name(t, word) \
+	((t).len == sizeof(word) - 1 && strncasecmp((t).p, word, (t).len) == 0)
 
 static bool blank(char c)
 {
@@ -47,17 +43,19 @@ static bool cut(struct text *from, char c, struct text *t)
 	return true;
 }
 
-/* RFC 9110, section 5.6.2 */
+/* RFC 9110, section 5.6.2: letters, digits and !#$%&'*+-.^_`|~, a bit for each
+ * character. */
 static bool token(struct text t)
 {
+	static const uint32_t allowed[4] = {
+		0, 0x03ff6cfa, 0xc7fffffe, 0x57ffffff,
+	};
 	size_t i;
 
 	for (i = 0; i < t.len; i++) {
-		char c = t.p[i];
+		unsigned char c = (unsigned char)t.p[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		      (c >= '0' && c <= '9') || strchr("!#$%&'*+-.^_`|~", c)) ||
-		    c == '\0')
+		if (c > 127 || !(allowed[c / 32] >> c % 32 & 1))
 			return false;
 	}
 	return t.len > 0;
@@ -172,7 +170,10 @@ static void take_range(struct text t, struct request *r)
 	struct text unit, first;
 
 	r->ranged = false;
-	if (!cut(&t, '=', &unit) || !is_name(trim(unit), "bytes"))
+	if (!cut(&t, '=', &unit))
+		return;
+	unit = trim(unit);
+	if (!is_name(unit, "bytes"))
 		return;
 	t = trim(t);
 	if (!cut(&t, '-', &first))

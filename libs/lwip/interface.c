@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * A network device as an interface of lwIP. A frame that came stays in the
- * buffer it came in until lwIP, and whoever it hands the data to, has done
+ * buffers it came in until lwIP, and whoever it hands the data to, has done
  * with it. Nobody can hold so many that nothing moves any more:
  *  - data stays in a quarter of all buffers at most, then in copies that take
  *    half of lwIP's heap at most, then it is dropped, to be sent again: the
  *    other half is there for what is to be sent, without which an application
  *    that answers would never get rid of what it holds;
+ *  - of each of the two, no connection gets all (share.c);
  *  - what carries no data (acknowledgements, ARP, ICMP) frees memory, and is
  *    looked at as long as the device has a part of the buffers left.
- * The device has half of all to receive into, less what is held (card.c).
+ * The device has half of all to receive into, less what is held (receive.c).
  */
 #include <lwip/etharp.h>
 #include <lwip/ethip6.h>
@@ -25,15 +26,8 @@
 #include "port.h"
 
 #define BUDGET 32
-/* Held by data, and by anything */
-#define DATA_MOST (CONFIG_LIBUKNETDEV_BUFFERS / 4)
+/* Held by anything, of all buffers */
 #define HELD_MOST (CONFIG_LIBUKNETDEV_BUFFERS * 3 / 8)
-#define COPIES_MOST (MEM_SIZE / 2)	/* bytes */
-
-#define ETHER_LEN 14u
-#define TCP 6
-#define UDP 17
-#define IP6_FRAGMENT 44
 
 struct lwip_if lwip_ifs[UK_NETDEV_MAX];
 unsigned int lwip_n_ifs;
@@ -42,6 +36,7 @@ unsigned int lwip_n_ifs;
 static struct frame {
 	struct pbuf_custom p;
 	struct uk_netbuf *buf;
+	uint8_t share;
 } frames[CONFIG_LIBUKNETDEV_BUFFERS];
 static unsigned int n_held;
 
@@ -50,6 +45,7 @@ static void frame_free(struct pbuf *p)
 	struct frame *f = uk_container_of(p, struct frame, p.pbuf);
 
 	n_held--;
+	lwip_share_give(f->share, SHARE_BUFFERS, 1);
 	uk_netbuf_free(f->buf);
 }
 
@@ -57,82 +53,102 @@ static void frame_free(struct pbuf *p)
 struct copy {
 	struct pbuf_custom p;
 	uint16_t len;
+	uint8_t share;
 	uint8_t data[];
 };
-static size_t n_copied;
+#define COPY_COST(len) ((uint32_t)sizeof(struct copy) + (len) + 32)
 
 static void copy_free(struct pbuf *p)
 {
 	struct copy *c = uk_container_of(p, struct copy, p.pbuf);
 
-	n_copied -= c->len;
+	lwip_share_give(c->share, SHARE_COPIES, COPY_COST(c->len));
 	mem_free(c);
 }
 
-static struct pbuf *copy(const struct uk_netbuf *b)
+static uint32_t length(const struct uk_netbuf *b, unsigned int *pieces)
+{
+	uint32_t len = 0;
+
+	for (*pieces = 0; b; b = b->next, ++*pieces)
+		len += b->len;
+	return len;
+}
+
+static struct pbuf *copy(const struct uk_netbuf *b, uint8_t share, uint32_t len)
 {
 	struct copy *c;
+	uint8_t *to;
 
-	if (n_copied + b->len > COPIES_MOST)
+	if (len > UINT16_MAX ||
+	    !lwip_share_take(share, SHARE_COPIES, COPY_COST(len)))
 		return NULL;
-	c = mem_malloc((mem_size_t)(sizeof(*c) + b->len));
-	if (!c)
+	c = mem_malloc((mem_size_t)(sizeof(*c) + len));
+	if (!c) {
+		lwip_share_give(share, SHARE_COPIES, COPY_COST(len));
 		return NULL;
-	c->p.custom_free_function = copy_free;
-	c->len = b->len;
-	n_copied += c->len;
-	memcpy(c->data, uk_netbuf_data(b), b->len);
-	return pbuf_alloced_custom(PBUF_RAW, b->len, PBUF_REF, &c->p, c->data,
-				   b->len);
-}
-
-static unsigned int be16(const uint8_t *p)
-{
-	return (unsigned int)p[0] << 8 | p[1];
-}
-
-/* Does the frame carry something that may be kept? Only a guess, made from
- * words that nobody has checked: it decides where the frame may lie. */
-static bool has_data(const uint8_t *p, unsigned int len)
-{
-	unsigned int kind = be16(p + 12), head, total, proto;
-
-	if (kind == ETHTYPE_IP && len >= ETHER_LEN + IP_HLEN) {
-		head = ETHER_LEN + (p[14] & 15) * 4u;
-		total = ETHER_LEN + be16(p + 16);
-		proto = be16(p + 20) & 0x3fff ? IP6_FRAGMENT : p[23];
-	} else if (kind == ETHTYPE_IPV6 && len >= ETHER_LEN + 40) {
-		head = ETHER_LEN + 40;
-		total = head + be16(p + 18);
-		proto = p[20];
-	} else {
-		return false;
 	}
-	if (proto == TCP && len >= head + TCP_HLEN)
-		return total > head + (p[head + 12] >> 4) * 4u;
-	return proto == TCP || proto == UDP || proto == IP6_FRAGMENT;
+	c->p.custom_free_function = copy_free;
+	c->len = (uint16_t)len;
+	c->share = share;
+	for (to = c->data; b; to += b->len, b = b->next)
+		memcpy(to, uk_netbuf_data(b), b->len);
+	return pbuf_alloced_custom(PBUF_RAW, c->len, PBUF_REF, &c->p, c->data,
+				   c->len);
 }
 
-/* As a pbuf: the buffer itself, or a copy. NULL: dropped; b is gone. */
-static struct pbuf *wrap(struct uk_netbuf *b)
+/* The buffers themselves. */
+static struct pbuf *wrap(struct uk_netbuf *b, uint8_t share)
 {
-	struct frame *f = &frames[b->index];
-	bool data = has_data(uk_netbuf_data(b), b->len);
-	struct pbuf *p;
+	struct pbuf *all = NULL, *p;
+	struct uk_netbuf *next;
+	struct frame *f;
 
-	if (n_held < (data ? DATA_MOST : HELD_MOST)) {
+	for (; b; b = next) {
+		next = b->next;
+		b->next = NULL;
+		f = &frames[b->index];
 		f->buf = b;
+		f->share = share;
 		f->p.custom_free_function = frame_free;
 		n_held++;
-		return pbuf_alloced_custom(PBUF_RAW, b->len, PBUF_REF, &f->p,
-					   uk_netbuf_data(b), b->len);
+		p = pbuf_alloced_custom(PBUF_RAW, b->len, PBUF_REF, &f->p,
+					uk_netbuf_data(b), b->len);
+		if (all)
+			pbuf_cat(all, p);
+		else
+			all = p;
 	}
-	p = copy(b);
+	return all;
+}
+
+/* As a pbuf: the buffers themselves, or a copy. NULL: dropped; b is gone. */
+static struct pbuf *accept(struct uk_netbuf *b)
+{
+	uint8_t share = lwip_share_of(uk_netbuf_data(b), b->len);
+	unsigned int pieces;
+	uint32_t len = length(b, &pieces);
+	struct pbuf *p;
+
+	if (n_held + pieces <= HELD_MOST &&
+	    lwip_share_take(share, SHARE_BUFFERS, pieces))
+		return wrap(b, share);
+	p = copy(b, share, len);
 	/* What is out of order goes first. */
 	if (!p)
 		pbuf_free_ooseq();
 	uk_netbuf_free(b);
 	return p;
+}
+
+/* TCP's and UDP's checksums are looked at unless this frame's are known. */
+static void check_sums(struct netif *netif, bool known)
+{
+	const u16_t sums = NETIF_CHECKSUM_CHECK_UDP | NETIF_CHECKSUM_CHECK_TCP;
+	u16_t flags = netif->chksum_flags;
+
+	NETIF_SET_CHECKSUM_CTRL(netif, known ? flags & (u16_t)~sums
+					     : flags | sums);
 }
 
 bool lwip_if_input(struct lwip_if *i)
@@ -142,7 +158,8 @@ bool lwip_if_input(struct lwip_if *i)
 	struct pbuf *p;
 
 	for (k = 0; k < n; k++) {
-		p = wrap(bufs[k]);
+		check_sums(&i->netif, bufs[k]->checked);
+		p = accept(bufs[k]);
 		if (p && i->netif.input(p, &i->netif) != ERR_OK)
 			pbuf_free(p);
 	}
@@ -161,7 +178,7 @@ static err_t output(struct netif *netif, struct pbuf *p)
 	if (!b)
 		return ERR_MEM;
 	b->len = pbuf_copy_partial(p, uk_netbuf_data(b), p->tot_len, 0);
-	rc = i->dev->ops->tx(i->dev, b);
+	rc = lwip_offload_send(i, b);
 	if (rc == 0)
 		return ERR_OK;
 	uk_netbuf_free(b);
@@ -182,6 +199,9 @@ static err_t init(struct netif *netif)
 	netif->flags = NETIF_FLAG_BROADCAST | NETIF_FLAG_ETHARP |
 		       NETIF_FLAG_ETHERNET | NETIF_FLAG_LINK_UP |
 		       NETIF_FLAG_MLD6;
+	NETIF_SET_CHECKSUM_CTRL(netif, i->dev->can & UK_NETDEV_SUM ?
+		NETIF_CHECKSUM_ENABLE_ALL & (u16_t)~NETIF_CHECKSUM_GEN_TCP :
+		NETIF_CHECKSUM_ENABLE_ALL);
 	netif->linkoutput = output;
 	netif->output = etharp_output;
 #if LWIP_IPV6

@@ -29,8 +29,10 @@ bool uk_lwip_poll(void)
 	/* What found no room is tried again now, not at the next timer. */
 	if (room)
 		tcp_txnow();
-	for (i = lwip_ifs; i < lwip_ifs + lwip_n_ifs; i++)
+	for (i = lwip_ifs; i < lwip_ifs + lwip_n_ifs; i++) {
+		i->full |= lwip_offload_flush(i) == -EAGAIN;
 		i->dev->ops->tx_flush(i->dev);
+	}
 	return more;
 }
 
@@ -83,6 +85,7 @@ static int start(void)
 
 	lwip_port_init();
 	lwip_table_init();
+	lwip_share_init();
 	lwip_init();
 	for (i = 0; i < uk_netdev_count(); i++) {
 		rc = lwip_if_add(&lwip_ifs[i], uk_netdev_get(i));

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <lwip/netif.h>
+#include <uk/config.h>
 #include <uk/netdev.h>
 
 /* An interface and its device. */
@@ -12,6 +13,13 @@ struct lwip_if {
 	struct uk_netdev *dev;
 	ip4_addr_t told;	/* the address that was reported last */
 	bool full;	/* a frame was refused: room comes with an event */
+
+	/* offload.c: a frame under work, or NULL */
+	struct uk_netbuf *held, *held_last;
+	uint32_t held_len, held_next;	/* bytes; sequence number behind it */
+	uint16_t held_size;	/* of each segment but the last */
+	uint8_t held_pieces;
+	bool held_end;		/* nothing may follow */
 };
 
 /* interface.c */
@@ -21,6 +29,31 @@ int lwip_if_add(struct lwip_if *i, struct uk_netdev *dev);
 /* Hand frames that came to lwIP, one budget of them. True: there were that
  * many. */
 bool lwip_if_input(struct lwip_if *i);
+
+/* share.c: what a frame that came may occupy, until it is given back. */
+enum { SHARE_BUFFERS, SHARE_COPIES };	/* pieces; bytes */
+#define SHARE_NONE 255	/* of those without data, which count as none */
+void lwip_share_init(void);
+uint8_t lwip_share_of(const uint8_t *frame, unsigned int len);
+bool lwip_share_take(uint8_t share, unsigned int of, uint32_t n);
+void lwip_share_give(uint8_t share, unsigned int of, uint32_t n);
+
+#ifdef CONFIG_LIBUKNETDEV_OFFLOAD
+/* offload.c: like ops->tx, for a frame in one piece with headroom; it may wait
+ * for more until the flush, which can say -EAGAIN. */
+int lwip_offload_send(struct lwip_if *i, struct uk_netbuf *b);
+int lwip_offload_flush(struct lwip_if *i);
+#else
+static inline int lwip_offload_send(struct lwip_if *i, struct uk_netbuf *b)
+{
+	return i->dev->ops->tx(i->dev, b);
+}
+static inline int lwip_offload_flush(struct lwip_if *i)
+{
+	(void)i;
+	return 0;
+}
+#endif
 
 /* address.c: an IPv4 address for the interface, or the way to get one. */
 int lwip_address_start(struct netif *netif, bool first);

@@ -32,18 +32,26 @@ struct uk_netbuf *uk_netbuf_alloc(void)
 	b->start = UK_NETBUF_HEADROOM;
 	b->len = 0;
 	b->given = 1;
+	b->sum_at = 0;
+	b->segment = 0;
+	b->checked = 0;
 	return b;
 }
 
 void uk_netbuf_free(struct uk_netbuf *b)
 {
-	if (unlikely(!b->given))
-		UK_CRASH("network buffer %u freed that is free already",
-			 b->index);
-	b->given = 0;
-	b->next = first_free;
-	first_free = b;
-	n_free++;
+	struct uk_netbuf *next;
+
+	for (; b; b = next) {
+		if (unlikely(!b->given))
+			UK_CRASH("network buffer %u freed that is free already",
+				 b->index);
+		next = b->next;
+		b->given = 0;
+		b->next = first_free;
+		first_free = b;
+		n_free++;
+	}
 }
 
 /* Before the drivers (class dev), which fill their queues. */
@@ -60,6 +68,9 @@ static int start(void)
 			  UK_VM_CONTIGUOUS | UK_VM_GUARD_BELOW |
 			  UK_VM_GUARD_ABOVE);
 	if (!all || !mem) {
+		uk_free(NULL, all);
+		if (mem)
+			(void)uk_vm_free(mem);
 		uk_pr_err("no memory for %u network buffers (%u KiB in one "
 			  "piece): no network\n", n, n * UK_NETBUF_SIZE / 1024);
 		return 0;

@@ -17,6 +17,7 @@
 
 #define QUEUE 0
 #define DESCRIPTORS 4
+#define PIECES 3
 
 #define F_RO (1ull << 5)
 #define F_FLUSH (1ull << 9)
@@ -96,7 +97,7 @@ static int await(struct disk *d)
 static int submit(struct disk *d, uint32_t type, uint64_t sector, size_t out,
 		  size_t in)
 {
-	struct uk_virtq_seg seg[3] = {
+	struct uk_virtq_seg seg[PIECES] = {
 		{ .pa = d->pa + offsetof(struct request, head),
 		  .len = sizeof(d->req->head) },
 		{ .pa = d->pa + offsetof(struct request, data),
@@ -184,8 +185,7 @@ static void event(void *arg)
 
 static int set_up(struct disk *d)
 {
-	int rc = uk_virtio_begin(d->dev, F_RO | F_FLUSH |
-					 UK_VIRTIO_F_EVENT_IDX);
+	int rc = uk_virtio_begin(d->dev, F_RO | F_FLUSH, NULL);
 
 	if (rc)
 		return rc;
@@ -196,10 +196,11 @@ static int set_up(struct disk *d)
 	if (d->blk.sectors > UINT64_MAX / UK_BLKDEV_SECTOR)
 		return -EIO;
 	d->blk.read_only = d->dev->features & F_RO;
-	rc = uk_virtio_queue(d->dev, QUEUE, DESCRIPTORS, &d->q, event, d);
+	rc = uk_virtio_queue(d->dev, QUEUE, DESCRIPTORS, PIECES, &d->q, event,
+			     d);
 	if (rc < 0)
 		return rc;
-	if (d->q.size < 3)
+	if (d->q.size < PIECES)
 		return -EIO;
 	d->polled = rc;
 	return uk_virtio_go(d->dev);

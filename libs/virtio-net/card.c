@@ -1,138 +1,27 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Virtio network cards (virtio 1.2, section 5.1): queue 0 receives, queue 1
- * sends, a header of twelve bytes in front of every frame. Nothing is offered
- * that would let the card leave checksums or segmentation to us, so of a
- * header that it wrote nothing is used.
+ * sends. What a card may leave to us is in wanted().
  */
 #include <uk/alloc.h>
 #include <uk/errno.h>
 #include <uk/init.h>
-#include <uk/netdev.h>
 #include <uk/print.h>
-#include <uk/str.h>
-#include <uk/virtio.h>
-
-#define RX 0
-#define TX 1
-
-#define F_MTU (1ull << 3)
-#define F_MAC (1ull << 5)
+#include "card.h"
 
 #define CONFIG_MAC 0
 #define CONFIG_MTU 10
 
-#define HEADER_LEN 12u
-#define ETHER_LEN 14u
-
-struct card {
-	struct uk_netdev net;
-	struct uk_virtio_dev *dev;
-	struct uk_virtq rx, tx;
-	bool tx_full;
-};
-
-static struct card *card_of(struct uk_netdev *net)
+void card_stop(struct card *c, const char *why)
 {
-	return uk_container_of(net, struct card, net);
-}
-
-/* A queue whose device lied ends the card. */
-static void check(struct card *c, const struct uk_virtq *q)
-{
-	if (likely(!q->lie))
-		return;
 	c->net.stopped = true;
-	uk_virtio_stop(c->dev, q->lie);
+	uk_virtio_stop(c->dev, why);
 }
 
-/* Give the card buffers to receive into, half of all at most. */
-static void refill(struct card *c)
+void card_check(struct card *c, const struct uk_virtq *q)
 {
-	struct uk_virtq_seg seg = { .len = UK_NETBUF_SIZE - UK_NETBUF_HEADROOM +
-					   HEADER_LEN };
-	struct uk_netbuf *b;
-
-	while (c->rx.n_free > 0 &&
-	       (unsigned int)(c->rx.size - c->rx.n_free) <
-		       uk_netbuf_count() / 2) {
-		b = uk_netbuf_alloc();
-		if (!b)
-			break;
-		seg.pa = b->pa + b->start - HEADER_LEN;
-		if (uk_virtq_put(&c->rx, &seg, 0, 1, b) != 0) {
-			uk_netbuf_free(b);
-			break;
-		}
-	}
-	uk_virtio_tell(c->dev, RX, &c->rx);
-}
-
-static unsigned int card_rx(struct uk_netdev *net, struct uk_netbuf **frames,
-			    unsigned int n)
-{
-	struct card *c = card_of(net);
-	unsigned int got = 0;
-	struct uk_netbuf *b;
-	uint32_t len;
-
-	if (net->stopped)
-		return 0;
-	while (got < n) {
-		b = uk_virtq_get(&c->rx, &len);
-		if (!b)
-			break;
-		if (len < HEADER_LEN + ETHER_LEN ||
-		    len > HEADER_LEN + ETHER_LEN + net->mtu) {
-			net->stats.rx_bad++;
-			uk_netbuf_free(b);
-			continue;
-		}
-		b->len = (uint16_t)(len - HEADER_LEN);
-		net->stats.rx_frames++;
-		net->stats.rx_bytes += b->len;
-		frames[got++] = b;
-	}
-	check(c, &c->rx);
-	if (!net->stopped)
-		refill(c);
-	return got;
-}
-
-/* Take back what was sent. */
-static void reap(struct card *c)
-{
-	struct uk_netbuf *b;
-	uint32_t len;
-
-	while ((b = uk_virtq_get(&c->tx, &len)) != NULL) {
-		c->tx_full = false;
-		uk_netbuf_free(b);
-	}
-	check(c, &c->tx);
-}
-
-static int card_tx(struct uk_netdev *net, struct uk_netbuf *b)
-{
-	struct card *c = card_of(net);
-	struct uk_virtq_seg seg = { .pa = b->pa + b->start - HEADER_LEN,
-				    .len = b->len + HEADER_LEN };
-
-	if (!net->stopped)
-		reap(c);
-	if (net->stopped)
-		return -EIO;
-	/* No checksum to be done, no segments. */
-	memset(uk_netbuf_data(b) - HEADER_LEN, 0, HEADER_LEN);
-	if (uk_virtq_put(&c->tx, &seg, 1, 0, b) != 0) {
-		uk_virtio_tell(c->dev, TX, &c->tx);
-		c->tx_full = true;
-		net->stats.tx_full++;
-		return -EAGAIN;
-	}
-	net->stats.tx_frames++;
-	net->stats.tx_bytes += b->len;
-	return 0;
+	if (unlikely(q->lie))
+		card_stop(c, q->lie);
 }
 
 static void card_flush(struct uk_netdev *net)
@@ -152,7 +41,7 @@ static bool card_arm(struct uk_netdev *net)
 	if (net->stopped)
 		return false;
 	if (c->tx_full && uk_virtq_arm(&c->tx)) {
-		reap(c);
+		card_reap(c);
 		return true;
 	}
 	return uk_virtq_arm(&c->rx);
@@ -181,11 +70,36 @@ static void tx_event(void *arg)
 	uk_netdev_event(&c->net);
 }
 
+static uint64_t wanted(void)
+{
+	uint64_t f = F_MAC | F_MTU | F_MRG_RXBUF;
+
+#ifdef CONFIG_LIBUKNETDEV_OFFLOAD
+	f |= F_CSUM | F_HOST_TSO4 | F_HOST_TSO6;
+#endif
+#ifdef CONFIG_LIBUKVIRTIO_NET_RX_OFFLOAD
+	f |= F_GUEST_CSUM | F_GUEST_TSO4 | F_GUEST_TSO6;
+#endif
+	return f;
+}
+
+/* Segments can be cut by who computes checksums, and large frames be taken by
+ * who has room for them. */
+static uint64_t trim(uint64_t f)
+{
+	if (!(f & F_CSUM))
+		f &= ~(F_HOST_TSO4 | F_HOST_TSO6);
+	if (!(f & F_GUEST_CSUM) || !(f & F_MRG_RXBUF))
+		f &= ~(F_GUEST_TSO4 | F_GUEST_TSO6);
+	return f;
+}
+
 /* Address and size. One that says neither works with the usual size, but has
  * to have an address. */
 static int identify(struct card *c)
 {
 	struct uk_virtio_dev *dev = c->dev;
+	const uint64_t large = F_GUEST_TSO4 | F_GUEST_TSO6;
 	uint32_t mtu = UK_NETDEV_MTU;
 
 	if (!(dev->features & F_MAC) ||
@@ -197,22 +111,39 @@ static int identify(struct card *c)
 	if (dev->features & F_MTU)
 		mtu = uk_virtio_config(dev, CONFIG_MTU, 2);
 	c->net.mtu = (uint16_t)UK_MIN(mtu, (uint32_t)UK_NETDEV_MTU);
+	c->rx_most = ETHER_LEN + (dev->features & large ? UINT16_MAX
+							: c->net.mtu);
 	return 0;
+}
+
+static void abilities(struct card *c)
+{
+	uint64_t f = c->dev->features;
+
+	c->net.pieces = c->tx.size < TX_PIECES ? 1 : TX_PIECES;
+	c->net.can = f & F_CSUM ? UK_NETDEV_SUM : 0;
+	if (c->net.pieces == 1)
+		return;
+	c->net.can |= (f & F_HOST_TSO4 ? UK_NETDEV_TSO4 : 0) |
+		      (f & F_HOST_TSO6 ? UK_NETDEV_TSO6 : 0);
 }
 
 static int queues(struct card *c)
 {
+	uint16_t pieces = c->dev->features & (F_HOST_TSO4 | F_HOST_TSO6)
+				  ? TX_PIECES : 0;
 	int rx, tx;
 
-	rx = uk_virtio_queue(c->dev, RX, CONFIG_LIBUKVIRTIO_NET_QUEUE, &c->rx,
-			     rx_event, c);
+	rx = uk_virtio_queue(c->dev, RX, CONFIG_LIBUKVIRTIO_NET_QUEUE, 0,
+			     &c->rx, rx_event, c);
 	if (rx < 0)
 		return rx;
-	tx = uk_virtio_queue(c->dev, TX, CONFIG_LIBUKVIRTIO_NET_QUEUE, &c->tx,
-			     tx_event, c);
+	tx = uk_virtio_queue(c->dev, TX, CONFIG_LIBUKVIRTIO_NET_QUEUE, pieces,
+			     &c->tx, tx_event, c);
 	if (tx < 0)
 		return tx;
 	c->net.polled = rx || tx;
+	abilities(c);
 	return 0;
 }
 
@@ -228,7 +159,7 @@ static int start(struct uk_virtio_dev *dev)
 	c->dev = dev;
 	c->net.ops = &ops;
 	c->net.name = dev->name;
-	rc = uk_virtio_begin(dev, F_MAC | F_MTU | UK_VIRTIO_F_EVENT_IDX);
+	rc = uk_virtio_begin(dev, wanted(), trim);
 	if (rc == 0)
 		rc = identify(c);
 	if (rc) {
@@ -243,10 +174,13 @@ static int start(struct uk_virtio_dev *dev)
 		rc = uk_netdev_register(&c->net);
 	if (rc)
 		return rc;
-	refill(c);
-	uk_pr_info("%02x:%02x:%02x:%02x:%02x:%02x, %u+%u descriptors%s\n",
+	card_refill(c);
+	uk_pr_info("%02x:%02x:%02x:%02x:%02x:%02x, %u+%u descriptors"
+		   "%s%s%s\n",
 		   c->net.mac[0], c->net.mac[1], c->net.mac[2], c->net.mac[3],
 		   c->net.mac[4], c->net.mac[5], c->rx.size, c->tx.size,
+		   c->rx.form.packed ? ", packed" : "",
+		   c->net.can & UK_NETDEV_TSO4 ? ", cuts segments" : "",
 		   c->net.polled ? ", polled" : "");
 	return 0;
 }

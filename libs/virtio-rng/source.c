@@ -23,6 +23,7 @@ static struct uk_virtio_dev *device;
 static struct uk_virtq queue;
 static uint8_t *buffer;
 static uint64_t buffer_pa;
+static bool taken;	/* anything */
 
 static void give(void)
 {
@@ -40,6 +41,7 @@ static size_t take(void *buf, size_t len)
 
 	if (device->stopped || !uk_virtq_get(&queue, &got))
 		return 0;
+	taken = true;
 	n = UK_MIN((size_t)got, len);
 	memcpy(buf, buffer, n);
 	uk_wipe(buffer, BYTES);
@@ -60,9 +62,9 @@ static int start(struct uk_virtio_dev *dev)
 	if (!buffer)
 		return -ENOMEM;
 	buffer_pa = uk_vm_phys(buffer);
-	rc = uk_virtio_begin(dev, 0);
+	rc = uk_virtio_begin(dev, 0, NULL);
 	if (rc == 0)
-		rc = uk_virtio_queue(dev, QUEUE, 2, &queue, NULL, NULL);
+		rc = uk_virtio_queue(dev, QUEUE, 2, 0, &queue, NULL, NULL);
 	if (rc == 0)
 		rc = uk_virtio_go(dev);
 	if (rc)
@@ -78,8 +80,8 @@ static int start(struct uk_virtio_dev *dev)
 		uk_virtio_stop(dev, queue.lie);
 		return -EIO;
 	}
-	uk_pr_info("%s\n", queue.got ? "the host's entropy is mixed in" :
-				       "no entropy of the host's yet");
+	uk_pr_info("%s\n", taken ? "the host's entropy is mixed in" :
+				   "no entropy of the host's yet");
 	return rc;
 }
 

@@ -21,6 +21,10 @@
 /* How often a register may change while it is read. */
 #define CONFIG_TRIES 16
 
+/* What the queues make use of, whatever the device is. */
+#define F_QUEUES (UK_VIRTIO_F_INDIRECT_DESC | UK_VIRTIO_F_EVENT_IDX | \
+		  UK_VIRTIO_F_RING_PACKED)
+
 static const struct uk_virtio_driver *drivers[DRIVERS] UK_RO_AFTER_INIT_ZERO;
 
 int uk_virtio_register(const struct uk_virtio_driver *d)
@@ -73,7 +77,8 @@ static void add_status(struct uk_virtio_dev *dev, uint8_t bit)
 	dev->way->set_status(dev, (uint8_t)(dev->way->status(dev) | bit));
 }
 
-int uk_virtio_begin(struct uk_virtio_dev *dev, uint64_t wanted)
+int uk_virtio_begin(struct uk_virtio_dev *dev, uint64_t wanted,
+		    uint64_t (*trim)(uint64_t features))
 {
 	uint64_t has;
 
@@ -89,7 +94,9 @@ int uk_virtio_begin(struct uk_virtio_dev *dev, uint64_t wanted)
 			       "supported");
 		return -EIO;
 	}
-	dev->features = has & (wanted | UK_VIRTIO_F_VERSION_1);
+	dev->features = has & (wanted | F_QUEUES | UK_VIRTIO_F_VERSION_1);
+	if (trim)
+		dev->features = trim(dev->features);
 	dev->way->set_features(dev, dev->features);
 	add_status(dev, STATUS_FEATURES_OK);
 	if (!(dev->way->status(dev) & STATUS_FEATURES_OK)) {
@@ -122,31 +129,41 @@ int uk_virtio_config_bytes(struct uk_virtio_dev *dev, unsigned int offset,
 }
 
 int uk_virtio_queue(struct uk_virtio_dev *dev, unsigned int i, uint16_t most,
-		    struct uk_virtq *q, ukplat_irq_fn fn, void *arg)
+		    uint16_t pieces, struct uk_virtq *q, ukplat_irq_fn fn,
+		    void *arg)
 {
-	uint16_t size = UK_MIN(dev->way->queue_max(dev, i), most);
+	uint64_t has = dev->features, pa[3];
+	struct uk_virtq_form form = {
+		.size = UK_MIN(dev->way->queue_max(dev, i), most),
+		.pieces = has & UK_VIRTIO_F_INDIRECT_DESC ? pieces : 0,
+		.packed = has & UK_VIRTIO_F_RING_PACKED,
+		.event = has & UK_VIRTIO_F_EVENT_IDX,
+	};
+	struct uk_virtq_layout l;
 	struct uk_virtq_own *own;
 	void *shared;
 	int rc;
 
-	if (size == 0)
+	if (form.size == 0)
 		return -EIO;
-	while (!UK_IS_POWER_OF_2(size))
-		size &= (uint16_t)(size - 1);
-	shared = uk_vm_alloc("virtq", UK_VIRTQ_BYTES(size),
-			     UK_MEM_R | UK_MEM_W,
+	while (!UK_IS_POWER_OF_2(form.size))
+		form.size &= (uint16_t)(form.size - 1);
+	l = uk_virtq_layout(&form);
+	shared = uk_vm_alloc("virtq", l.len, UK_MEM_R | UK_MEM_W,
 			     UK_VM_CONTIGUOUS | UK_VM_GUARD_BELOW |
 			     UK_VM_GUARD_ABOVE);
-	own = uk_malloc(NULL, size * sizeof(*own));
+	own = uk_malloc(NULL, form.size * sizeof(*own));
 	if (!shared || !own) {
 		uk_free(NULL, own);
 		if (shared)
 			(void)uk_vm_free(shared);
 		return -ENOMEM;
 	}
-	uk_virtq_init(q, size, shared, own,
-		      dev->features & UK_VIRTIO_F_EVENT_IDX);
-	rc = dev->way->queue_start(dev, i, size, uk_vm_phys(shared), fn, arg);
+	pa[0] = uk_vm_phys(shared);
+	pa[1] = pa[0] + l.driver;
+	pa[2] = pa[0] + l.device;
+	uk_virtq_init(q, &form, shared, pa[0], own);
+	rc = dev->way->queue_start(dev, i, form.size, pa, fn, arg);
 	if (rc == 0 || rc == -ENODEV)
 		return rc != 0;
 	/* The device may have the address by now: the pages stay its own. */

@@ -7,6 +7,7 @@
 #include <uk/mmiobus.h>
 #include <uk/print.h>
 #include <uk/virtio.h>
+#include "listeners.h"
 
 /* Registers, in words */
 enum {
@@ -34,18 +35,13 @@ enum {
 
 #define MAGIC_VALUE 0x74726976	/* "virt" */
 #define VERSION_MODERN 2
-#define QUEUES 8
 
 struct card {
 	struct uk_virtio_dev dev;
 	volatile uint32_t *regs;
 	uint32_t len, irq;
 	int irq_rc;		/* 1: not asked for yet */
-	unsigned int n_users;
-	struct {
-		ukplat_irq_fn fn;
-		void *arg;
-	} users[QUEUES];
+	struct listeners listeners;
 };
 
 static struct card *card_of(struct uk_virtio_dev *dev)
@@ -114,15 +110,12 @@ static uint16_t queue_max(struct uk_virtio_dev *dev, unsigned int i)
 	return (uint16_t)UK_MIN(most, (uint32_t)UK_VIRTQ_MAX);
 }
 
-/* Whatever it is about, everybody looks: a device says "a queue", not which. */
 static void interrupt(void *arg)
 {
 	struct card *c = arg;
-	unsigned int i;
 
 	c->regs[INTERRUPT_ACK] = c->regs[INTERRUPT_STATUS];
-	for (i = 0; i < c->n_users; i++)
-		c->users[i].fn(c->users[i].arg);
+	listeners_call(&c->listeners);
 }
 
 static int listen_for(struct card *c, ukplat_irq_fn fn, void *arg)
@@ -132,12 +125,7 @@ static int listen_for(struct card *c, ukplat_irq_fn fn, void *arg)
 	if (c->irq_rc == 1)
 		c->irq_rc = ukplat_irq_register(c->irq, interrupt, c) ? -ENODEV
 								      : 0;
-	if (c->irq_rc || c->n_users == QUEUES)
-		return -ENODEV;
-	c->users[c->n_users].fn = fn;
-	c->users[c->n_users].arg = arg;
-	c->n_users++;
-	return 0;
+	return c->irq_rc ? -ENODEV : listeners_add(&c->listeners, fn, arg);
 }
 
 static void set_address(volatile uint32_t *reg, uint64_t pa)
@@ -147,7 +135,7 @@ static void set_address(volatile uint32_t *reg, uint64_t pa)
 }
 
 static int queue_start(struct uk_virtio_dev *dev, unsigned int i, uint16_t size,
-		       uint64_t pa, ukplat_irq_fn fn, void *arg)
+		       const uint64_t pa[3], ukplat_irq_fn fn, void *arg)
 {
 	struct card *c = card_of(dev);
 	volatile uint32_t *r = c->regs;
@@ -155,9 +143,9 @@ static int queue_start(struct uk_virtio_dev *dev, unsigned int i, uint16_t size,
 
 	r[QUEUE_SEL] = i;
 	r[QUEUE_NUM] = size;
-	set_address(r + QUEUE_DESC, pa);
-	set_address(r + QUEUE_AVAIL, pa + UK_VIRTQ_AVAIL(size));
-	set_address(r + QUEUE_USED, pa + UK_VIRTQ_USED(size));
+	set_address(r + QUEUE_DESC, pa[0]);
+	set_address(r + QUEUE_AVAIL, pa[1]);
+	set_address(r + QUEUE_USED, pa[2]);
 	rc = listen_for(c, fn, arg);
 	r[QUEUE_READY] = 1;
 	return r[QUEUE_READY] == 1 ? rc : -EIO;

@@ -9,6 +9,7 @@
 #include <uk/pcibus.h>
 #include <uk/print.h>
 #include <uk/virtio.h>
+#include "listeners.h"
 
 #define VENDOR 0x1af4
 #define DEVICE_LEGACY 0x1000	/* up to 0x103f; kind: subsystem */
@@ -41,7 +42,6 @@ UK_CTASSERT(sizeof(struct common) == 56);
 #define NO_VECTOR 0xffff
 #define NOTIFY_MOST 65536u	/* bytes of the group that are mapped */
 #define CONFIG_MOST 256u
-#define QUEUES 8
 
 struct card {
 	struct uk_virtio_dev dev;
@@ -50,6 +50,7 @@ struct card {
 	uint32_t notify_len, notify_step, config_len;
 	volatile uint16_t *bell[QUEUES];
 	struct uk_pci_msix msix;	/* n = 0: none */
+	struct listeners listeners;	/* of the last vector */
 };
 
 static struct card *card_of(struct uk_virtio_dev *dev)
@@ -121,14 +122,26 @@ static void set_address(volatile uint32_t reg[2], uint64_t pa)
 	reg[1] = (uint32_t)(pa >> 32);
 }
 
-/* Vector i for queue i. -ENODEV: none. */
+static void last_vector(void *arg)
+{
+	listeners_call(&((struct card *)arg)->listeners);
+}
+
+/* Vector i for queue i; for who comes late, the last one. -ENODEV: none. */
 static int queue_vector(struct card *c, unsigned int i, ukplat_irq_fn fn,
 			void *arg)
 {
+	unsigned int last = UK_MIN(c->msix.n, QUEUES) - 1;
 	int rc = -ENODEV;
 
-	if (fn && i < c->msix.n)
+	i = UK_MIN(i, last);
+	if (fn && c->msix.n > 0 && i < last)
 		rc = uk_pci_msix_vector(&c->msix, i, fn, arg);
+	else if (fn && c->msix.n > 0)
+		rc = c->listeners.n ? 0 : uk_pci_msix_vector(&c->msix, i,
+							     last_vector, c);
+	if (rc == 0 && i == last)
+		rc = listeners_add(&c->listeners, fn, arg);
 	c->common->queue_vector = rc ? NO_VECTOR : (uint16_t)i;
 	if (rc == 0 && c->common->queue_vector != i)
 		rc = -ENODEV;
@@ -136,7 +149,7 @@ static int queue_vector(struct card *c, unsigned int i, ukplat_irq_fn fn,
 }
 
 static int queue_start(struct uk_virtio_dev *dev, unsigned int i, uint16_t size,
-		       uint64_t pa, ukplat_irq_fn fn, void *arg)
+		       const uint64_t pa[3], ukplat_irq_fn fn, void *arg)
 {
 	struct card *card = card_of(dev);
 	volatile struct common *c = card->common;
@@ -149,9 +162,9 @@ static int queue_start(struct uk_virtio_dev *dev, unsigned int i, uint16_t size,
 		return -EIO;
 	card->bell[i] = (volatile uint16_t *)(card->notify + bell);
 	c->queue_size = size;
-	set_address(c->desc, pa);
-	set_address(c->avail, pa + UK_VIRTQ_AVAIL(size));
-	set_address(c->used, pa + UK_VIRTQ_USED(size));
+	set_address(c->desc, pa[0]);
+	set_address(c->avail, pa[1]);
+	set_address(c->used, pa[2]);
 	rc = queue_vector(card, i, fn, arg);
 	c->queue_enable = 1;
 	return rc == 0 || rc == -ENODEV || rc == -EBUSY ? rc ? -ENODEV : 0
@@ -253,7 +266,8 @@ static int open_card(const struct uk_pci_dev *pci,
 		uk_pr_err("%s: the card's registers cannot be reached: not "
 			  "used\n", d->name);
 	}
-	if (rc)
+	/* An interrupt may know of it. */
+	if (rc && card->listeners.n == 0)
 		uk_free(NULL, card);
 	return rc;
 }

@@ -1,157 +1,178 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The driver's side of a split ring. The device reads desc and avail, and
- * writes used; each word of that is read once. own[] alone says what is free,
- * what belongs together and who gets it back.
+ * The driver's side of a queue. own[] alone says what is free, what belongs
+ * together and who gets it back; what the device writes is compared with that,
+ * here, for both kinds of rings.
  */
 #include <uk/errno.h>
 #include <uk/virtq.h>
+#include "packed.h"
+#include "ring.h"
+#include "split.h"
 
-#define DESC_NEXT 1u
-#define DESC_WRITE 2u
-#define AVAIL_NO_INTERRUPT 1u
-#define USED_NO_NOTIFY 1u
+#define TABLE_ENTRY sizeof(struct uk_virtq_desc)
+UK_CTASSERT(sizeof(struct uk_virtq_desc) == 16);
+UK_CTASSERT(sizeof(struct uk_virtq_slot) == 16);
+UK_CTASSERT(offsetof(struct uk_virtq_slot, flags) ==
+	    offsetof(struct uk_virtq_desc, next));
 
-/* Behind each of the rings lies one more word: up to which index the other
- * side wants to hear nothing. */
-static uint16_t *used_event(struct uk_virtq *q)
+struct uk_virtq_layout uk_virtq_layout(const struct uk_virtq_form *form)
 {
-	return &q->avail->ring[q->size];
+	size_t n = form->size;
+	struct uk_virtq_layout l = { .driver = TABLE_ENTRY * n };
+
+	if (form->packed) {
+		l.device = l.driver + sizeof(struct uk_virtq_event);
+		l.len = l.device + sizeof(struct uk_virtq_event);
+	} else {
+		l.device = UK_ALIGN_UP(l.driver + 6 + 2 * n, 4);
+		l.len = l.device + 6 + 8 * n;
+	}
+	l.tables = UK_ALIGN_UP(l.len, 16);
+	if (form->pieces)
+		l.len = l.tables + TABLE_ENTRY * form->pieces * n;
+	return l;
 }
 
-static const volatile uint16_t *avail_event(const struct uk_virtq *q)
+void uk_virtq_init(struct uk_virtq *q, const struct uk_virtq_form *form,
+		   void *shared, uint64_t pa, struct uk_virtq_own *own)
 {
-	return (const volatile uint16_t *)&q->used->ring[q->size];
-}
-
-void uk_virtq_init(struct uk_virtq *q, uint16_t size, void *shared,
-		   struct uk_virtq_own *own, bool event)
-{
+	struct uk_virtq_layout l = uk_virtq_layout(form);
 	uint8_t *p = shared;
 	unsigned int i;
 
 	*q = (struct uk_virtq){
 		.desc = shared,
-		.avail = (void *)(p + UK_VIRTQ_AVAIL(size)),
-		.used = (void *)(p + UK_VIRTQ_USED(size)),
+		.avail = (void *)(p + l.driver),
+		.used = (void *)(p + l.device),
+		.tables = p + l.tables,
+		.tables_pa = pa + l.tables,
 		.own = own,
-		.size = size,
-		.n_free = size,
-		.event = event,
+		.form = *form,
+		.size = form->size,
+		.n_free = form->size,
+		.put = form->packed ? UK_VIRTQ_LAP : 0,
+		.got = form->packed ? UK_VIRTQ_LAP : 0,
 	};
-	for (i = 0; i < size; i++)
+	for (i = 0; i < form->size; i++)
 		own[i] = (struct uk_virtq_own){ .next = (uint16_t)(i + 1) };
 	uk_virtq_disarm(q);
+}
+
+/* The pieces into the table of this id, which the ring then points to. A split
+ * ring's table is a chain, a packed one's simply ends, and has the flags where
+ * the other has `next`. */
+static struct uk_virtq_seg fill_table(struct uk_virtq *q, uint16_t id,
+				      const struct entry *e)
+{
+	size_t at = TABLE_ENTRY * q->form.pieces * id;
+	struct uk_virtq_desc *d = (void *)(q->tables + at);
+	unsigned int i;
+
+	for (i = 0; i < e->n; i++, d++) {
+		uint16_t flags = i >= e->n_out ? DESC_WRITE : 0;
+		bool more = i + 1 < e->n;
+
+		d->pa = e->seg[i].pa;
+		d->len = e->seg[i].len;
+		if (q->form.packed) {
+			d->next = flags;
+			continue;
+		}
+		d->flags = (uint16_t)(flags | (more ? DESC_NEXT : 0));
+		d->next = (uint16_t)(more ? i + 1 : 0);
+	}
+	return (struct uk_virtq_seg){ q->tables_pa + at,
+				      (uint32_t)(TABLE_ENTRY * e->n) };
 }
 
 int uk_virtq_put(struct uk_virtq *q, const struct uk_virtq_seg *seg,
 		 unsigned int n_out, unsigned int n_in, void *cookie)
 {
-	unsigned int n = n_out + n_in, i;
-	uint16_t first = q->first_free, at = first;
+	struct entry e = { .seg = seg, .n = n_out + n_in, .n_out = n_out };
+	struct uk_virtq_own *o = &q->own[q->first_free];
+	bool table = e.n > 1 && e.n <= q->form.pieces;
+	struct uk_virtq_seg whole;
 	uint32_t room = 0;
+	unsigned int i;
 
 	if (q->lie)
 		return -EIO;
-	if (n > q->n_free)
+	if (q->n_free == 0 || (!table && e.n > q->n_free))
 		return -ENOSPC;
-	for (i = 0; i < n; i++) {
-		struct uk_virtq_desc *d = &q->desc[at];
-
-		d->pa = seg[i].pa;
-		d->len = seg[i].len;
-		d->flags = (uint16_t)((i + 1 < n ? DESC_NEXT : 0) |
-				      (i >= n_out ? DESC_WRITE : 0));
-		d->next = i + 1 < n ? q->own[at].next : 0;
-		if (i >= n_out)
-			room += seg[i].len;
-		at = q->own[at].next;
+	for (i = n_out; i < e.n; i++)
+		room += seg[i].len;
+	if (table) {
+		whole = fill_table(q, q->first_free, &e);
+		e = (struct entry){ &whole, 1, 1, DESC_INDIRECT };
 	}
-	q->own[first].cookie = cookie;
-	q->own[first].room = room;
-	q->own[first].n = (uint16_t)n;
-	q->first_free = at;
-	q->n_free = (uint16_t)(q->n_free - n);
-	UK_WRITE_ONCE(q->avail->ring[q->put % q->size], first);
-	q->put++;
-	__atomic_store_n(&q->avail->idx, q->put, __ATOMIC_RELEASE);
+	o->cookie = cookie;
+	o->room = room;
+	o->n = (uint16_t)e.n;
+	q->n_free = (uint16_t)(q->n_free - e.n);
+	if (q->form.packed) {
+		packed_put(q, &e);
+		q->untold = (uint16_t)(q->untold + e.n);
+	} else {
+		split_put(q, &e);
+		q->untold++;
+	}
 	return 0;
 }
 
 bool uk_virtq_tell(struct uk_virtq *q)
 {
-	uint16_t before = q->told, passed;
+	uint16_t n = q->untold;
 
-	if (before == q->put || q->lie)
+	if (n == 0 || q->lie)
 		return false;
-	q->told = q->put;
+	q->untold = 0;
 	/* What was put, before what the device wants to hear. */
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
-	if (!q->event)
-		return !(q->used->flags & USED_NO_NOTIFY);
-	passed = (uint16_t)(q->put - *avail_event(q) - 1);
-	return passed < (uint16_t)(q->put - before);
+	return q->form.packed ? packed_tell(q, n) : split_tell(q, n);
 }
 
-static void *broken(struct uk_virtq *q, const char *lie)
+void *uk_virtq_get(struct uk_virtq *q, uint32_t *len)
 {
-	q->lie = lie;
-	return NULL;
-}
+	struct uk_virtq_own *o;
+	uint32_t id;
 
-/* The buffer that begins with descriptor `first`, back to what is free. */
-static void *release(struct uk_virtq *q, uint16_t first)
-{
-	struct uk_virtq_own *o = &q->own[first];
-	uint16_t last = first, i;
-
-	for (i = 1; i < o->n; i++)
-		last = q->own[last].next;
-	q->own[last].next = q->first_free;
-	q->first_free = first;
+	if (q->lie || !(q->form.packed ? packed_next(q, &id, len)
+				       : split_next(q, &id, len)))
+		return NULL;
+	if (id >= q->size || q->own[id].n == 0) {
+		q->lie = "a buffer that it does not have";
+		return NULL;
+	}
+	o = &q->own[id];
+	if (*len > o->room) {
+		q->lie = "more bytes than the buffer holds";
+		return NULL;
+	}
+	if (q->form.packed)
+		packed_took(q, (uint16_t)id);
+	else
+		split_took(q, (uint16_t)id);
 	q->n_free = (uint16_t)(q->n_free + o->n);
 	o->n = 0;
 	return o->cookie;
 }
 
-void *uk_virtq_get(struct uk_virtq *q, uint32_t *len)
-{
-	uint16_t idx, at = q->got % q->size;
-	uint32_t id;
-
-	if (q->lie)
-		return NULL;
-	idx = __atomic_load_n(&q->used->idx, __ATOMIC_ACQUIRE);
-	if (idx == q->got)
-		return NULL;
-	if ((uint16_t)(idx - q->got) > (uint16_t)(q->put - q->got))
-		return broken(q, "an index beyond what it was given");
-	id = q->used->ring[at].id;
-	*len = q->used->ring[at].len;
-	if (id >= q->size || q->own[id].n == 0)
-		return broken(q, "a buffer that it does not have");
-	if (*len > q->own[id].room)
-		return broken(q, "more bytes than the buffer holds");
-	q->got++;
-	return release(q, (uint16_t)id);
-}
-
 bool uk_virtq_arm(struct uk_virtq *q)
 {
-	if (q->event)
-		UK_WRITE_ONCE(*used_event(q), q->got);
+	if (q->form.packed)
+		packed_arm(q);
 	else
-		UK_WRITE_ONCE(q->avail->flags, 0);
+		split_arm(q);
 	/* What is wanted, before what is there. */
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
-	return q->lie || q->used->idx != q->got;
+	return q->lie || (q->form.packed ? packed_any(q) : split_any(q));
 }
 
 void uk_virtq_disarm(struct uk_virtq *q)
 {
-	/* As far behind as can be: the index passes it after 2^16 buffers. */
-	if (q->event)
-		UK_WRITE_ONCE(*used_event(q), (uint16_t)(q->got - 1));
+	if (q->form.packed)
+		packed_disarm(q);
 	else
-		UK_WRITE_ONCE(q->avail->flags, AVAIL_NO_INTERRUPT);
+		split_disarm(q);
 }

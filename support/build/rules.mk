@@ -86,6 +86,7 @@ ifneq ($(filter $(4),$(UKI_OBJS_$(1))),)
 $$(error $(1): two sources become $(notdir $(4)): give one a |variant)
 endif
 UKI_OBJS_$(1) += $(4)
+$(if $($(2)_CCACHE_DEPEND),$(4): export CCACHE_DEPEND := 1)
 UKI_FILE_$(4) := $(strip $(call uki_file_flags,$(2),$(call \
 	uc,$(call uki_stem,$(3))),$(call uki_variants,$(3))))
 $(4): $(5) $($(2)_PREPARED) FORCE | $(UKI_FIXDEP) $(UK_FETCH-y) $(UK_PREPARE) $(UK_PREPARE-y)

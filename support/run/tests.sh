@@ -18,7 +18,7 @@ case $TEST_DIR in
 	echo "tests: cannot work in '$TEST_DIR': odd characters" >&2
 	exit 2 ;;
 esac
-[ -n "${FUZZ_SECONDS:-}" ] || FUZZ_SECONDS=3
+[ -n "${FUZZ_SECONDS:-}" ] || FUZZ_SECONDS=2
 export TEST_DIR FUZZ_SECONDS UK_ROOT="$root"
 kinds=$1
 shift

@@ -35,6 +35,11 @@
 /* What is received lies in buffers of the devices, or in the heap. */
 #define PBUF_POOL_SIZE 0
 #define LWIP_SUPPORT_CUSTOM_PBUF 1
+/* ... of which data gets so much, and one connection half of that at most, less
+ * where others want some as well (share.c). */
+#define LWIP_SHARED_BUFFERS (CONFIG_LIBUKNETDEV_BUFFERS / 4)
+#define LWIP_SHARED_COPIES (MEM_SIZE / 2)
+#define UK_LEAST(a, b) ((a) < (b) ? (a) : (b))
 /* Timers of users, beside lwIP's own. */
 #define MEMP_NUM_SYS_TIMEOUT (LWIP_NUM_SYS_TIMEOUT_INTERNAL + 8)
 
@@ -67,7 +72,9 @@
 #define LWIP_RAW 0
 #endif
 
-/* All of what comes in is checked, whatever the device says. */
+/* All of what comes in is checked, whatever the device says, unless it is
+ * believed (LIBUKVIRTIO_NET_RX_OFFLOAD). */
+#define LWIP_CHECKSUM_CTRL_PER_NETIF 1
 #define CHECKSUM_CHECK_IP 1
 #define CHECKSUM_CHECK_UDP 1
 #define CHECKSUM_CHECK_TCP 1
@@ -97,11 +104,16 @@
 
 #define LWIP_TCP 1
 #define TCP_MSS 1460
-#define TCP_WND (CONFIG_LIBLWIP_WINDOW_KIB * 1024)
-#define TCP_SND_BUF (CONFIG_LIBLWIP_SEND_KIB * 1024)
-#define TCP_SND_QUEUELEN (4 * TCP_SND_BUF / TCP_MSS)
+/* No larger than what one connection may hold, so that nothing is dropped that
+ * was asked for; nor may it fill all that there is to send from. */
+#define TCP_WND \
+	UK_LEAST(CONFIG_LIBLWIP_WINDOW_KIB * 1024, \
+		 LWIP_SHARED_BUFFERS / 2 * TCP_MSS + LWIP_SHARED_COPIES / 2)
+#define TCP_SND_BUF UK_LEAST(CONFIG_LIBLWIP_SEND_KIB * 1024, MEM_SIZE / 2)
+#define TCP_SND_QUEUELEN \
+	UK_LEAST(4 * TCP_SND_BUF / TCP_MSS, MEMP_NUM_TCP_SEG / 2)
 #define LWIP_DISABLE_TCP_SANITY_CHECKS \
-	(TCP_SND_QUEUELEN > MEMP_NUM_TCP_SEG)
+	(TCP_SND_QUEUELEN < 2 * TCP_SND_BUF / TCP_MSS)
 /* The other side's window is scaled in any case, ours where it has to be. */
 #define LWIP_WND_SCALE 1
 #define TCP_RCV_SCALE \

@@ -3,8 +3,9 @@
  * In the place of musl's file of this name: a system call is a call of the
  * function that provides it, picked by the compiler from the number.
  */
-#include <uk/syscall.h>
+#include <uk/errno.h>
 #include <uk/syscall_call.h>
+#include <uk/syscall_number.h>
 
 #define __SYSCALL_LL_E(x) (x)
 #define __SYSCALL_LL_O(x) (x)

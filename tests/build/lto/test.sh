@@ -5,6 +5,8 @@
 # and for size, without and with all mitigations; what the compiler would leave
 # behind at the link is there.
 . tests/build/lib.sh
+# Flags that no other test has: in no cache, and looking there takes time.
+CCACHE=
 
 app helloworld
 cat >>"$APP/main.c" <<'END'

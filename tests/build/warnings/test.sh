@@ -5,6 +5,8 @@
 # compiles with both compilers, and at each optimisation with one, without a
 # warning.
 . tests/build/lib.sh
+# Flags that no other test has: in no cache, and looking there takes time.
+CCACHE=
 
 # All libraries and platforms: every option of the tree that can be y.
 CONFIG=$W/all.config

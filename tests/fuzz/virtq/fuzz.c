@@ -4,7 +4,7 @@
  * steps of a driver: each buffer comes back at most once, and only while the
  * device had it, with no more bytes than it could hold; nothing outside the
  * queue's memory is touched, and what is free is what was not given.
- * Input: first byte: size and kind of the queue; then steps of three bytes.
+ * Input: first byte: size and form of the queue; then steps of three bytes.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -18,7 +18,11 @@
 static struct uk_virtq q;
 static struct uk_virtq_own *own;
 static uint8_t *shared;
+static struct uk_virtq_layout layout;
 static uint16_t done;		/* an honest device's index */
+/* ... and, of a packed ring, what it looks at next, and in which lap. */
+static uint16_t seen;
+static bool seen_lap;
 
 /* Buffers of the driver */
 static struct {
@@ -41,7 +45,8 @@ static void put(uint8_t a, uint8_t b)
 	}
 	if (uk_virtq_put(&q, seg, n_out, n_in, &buffers[i]) != 0)
 		return;
-	buffers[i].n = n_out + n_in;
+	k = n_out + n_in;
+	buffers[i].n = k > 1 && k <= q.form.pieces ? 1 : k;
 	buffers[i].room = room;
 }
 
@@ -61,11 +66,9 @@ static void get(void)
 	CHECK(q.n_free + n == q.size);
 }
 
-/* What an honest device would do next, so that queues do not break at once:
- * give the oldest buffer back that it has not yet given. */
-static void serve(uint8_t len)
+static void serve_split(uint8_t len)
 {
-	struct uk_virtq_used *u = (void *)(shared + UK_VIRTQ_USED(q.size));
+	struct uk_virtq_used *u = (void *)(shared + layout.device);
 	uint16_t slot = done % q.size;
 
 	if (done == q.put)
@@ -73,6 +76,37 @@ static void serve(uint8_t len)
 	u->ring[slot].id = q.avail->ring[slot];
 	u->ring[slot].len = len;
 	u->idx = ++done;
+}
+
+static void serve_packed(uint8_t len)
+{
+	struct uk_virtq_slot *s = (void *)shared, *first = &s[seen], *last;
+	bool lap = seen_lap, put = first->flags & 0x80;
+	bool back = first->flags & 0x8000;
+	unsigned int n = 0;
+
+	if (put != lap || back == lap)
+		return;
+	do {
+		last = &s[seen];
+		if (++seen == q.size) {
+			seen = 0;
+			seen_lap = !seen_lap;
+		}
+	} while (last->flags & 1 && ++n < q.size);
+	first->id = last->id;
+	first->len = len;
+	first->flags = lap ? 0x8080 : 0;
+}
+
+/* What an honest device would do next, so that queues do not break at once:
+ * give the oldest buffer back that it has not yet given. */
+static void serve(uint8_t len)
+{
+	if (q.form.packed)
+		serve_packed(len);
+	else
+		serve_split(len);
 }
 
 static void step(const uint8_t *p)
@@ -98,8 +132,7 @@ static void step(const uint8_t *p)
 		uk_virtq_disarm(&q);
 		break;
 	default:
-		shared[(p[1] | (p[0] >> 3) << 8) % UK_VIRTQ_BYTES(q.size)] =
-			p[2];
+		shared[(p[1] | (p[0] >> 3) << 8) % layout.len] = p[2];
 	}
 }
 
@@ -107,19 +140,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	uint16_t n;
+	struct uk_virtq_form form = { 0 };
 	size_t i;
 
 	if (size < 1)
 		return 0;
-	n = (uint16_t)(1u << (data[0] & 7) % 6);
-	shared = aligned_alloc(16, (UK_VIRTQ_BYTES(n) + 15) & ~(size_t)15);
-	own = calloc(n, sizeof(*own));
+	form.size = (uint16_t)(1u << (data[0] & 7) % 6);
+	form.event = data[0] & 8;
+	form.packed = data[0] & 16;
+	form.pieces = data[0] >> 5 & 3;
+	layout = uk_virtq_layout(&form);
+	shared = aligned_alloc(16, UK_ALIGN_UP(layout.len, 16));
+	own = calloc(form.size, sizeof(*own));
 	CHECK(shared && own);
-	memset(shared, 0, UK_VIRTQ_BYTES(n));
+	memset(shared, 0, layout.len);
 	memset(buffers, 0, sizeof(buffers));
-	done = 0;
-	uk_virtq_init(&q, n, shared, own, data[0] & 8);
+	done = seen = 0;
+	seen_lap = true;
+	uk_virtq_init(&q, &form, shared, 0x100000, own);
 	for (i = 1; i + 3 <= size; i += 3)
 		step(data + i);
 	for (i = 0; i < MOST; i++)

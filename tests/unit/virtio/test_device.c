@@ -22,6 +22,7 @@
 static char said[256];
 static uint64_t now;
 static void *pages;
+static size_t pages_len;
 
 void uk_print(const char *lib, enum uk_print_level lvl, const char *fmt, ...)
 {
@@ -57,6 +58,7 @@ void *uk_vm_alloc(const char *name, size_t len, unsigned int rights,
 	(void)name;
 	assert_int_equal(rights, UK_MEM_R | UK_MEM_W);
 	assert_true(flags & UK_VM_CONTIGUOUS);
+	pages_len = len;
 	return pages = calloc(1, len);
 }
 
@@ -79,7 +81,7 @@ static struct {
 	uint8_t status;
 	bool no_reset, no_features, unstable, fails;
 	uint16_t size, started;
-	uint64_t pa;
+	uint64_t pa[3];
 	int rc, notified;
 	uint8_t config[8];
 	uint32_t generation;
@@ -137,14 +139,14 @@ static uint16_t queue_max(struct uk_virtio_dev *dev, unsigned int i)
 }
 
 static int queue_start(struct uk_virtio_dev *dev, unsigned int i, uint16_t size,
-		       uint64_t pa, ukplat_irq_fn fn, void *arg)
+		       const uint64_t pa[3], ukplat_irq_fn fn, void *arg)
 {
 	(void)dev;
 	(void)fn;
 	(void)arg;
 	assert_int_equal(i, 0);
 	m.started = size;
-	m.pa = pa;
+	memcpy(m.pa, pa, sizeof(m.pa));
 	return m.rc;
 }
 
@@ -164,7 +166,7 @@ static int setup(void **state)
 {
 	(void)state;
 	memset(&m, 0, sizeof(m));
-	m.has = UK_VIRTIO_F_VERSION_1 | UK_VIRTIO_F_EVENT_IDX | 0xff;
+	m.has = UK_VIRTIO_F_VERSION_1 | 0xff;
 	m.size = 100;
 	dev = (struct uk_virtio_dev){ .way = &way, .name = "model" };
 	said[0] = 0;
@@ -177,12 +179,39 @@ static void test_begin(void **state)
 {
 	(void)state;
 	m.status = 7;
-	assert_int_equal(uk_virtio_begin(&dev, 0x11 | 1ull << 40), 0);
+	assert_int_equal(uk_virtio_begin(&dev, 0x11 | 1ull << 40, NULL), 0);
 	assert_int_equal(m.agreed, 0x11 | UK_VIRTIO_F_VERSION_1);
 	assert_int_equal(dev.features, m.agreed);
 	assert_int_equal(m.status, 11);
 	assert_int_equal(uk_virtio_go(&dev), 0);
 	assert_int_equal(m.status, 15);
+}
+
+/* What queues can make use of is taken without being asked for. */
+static void test_begin_queues(void **state)
+{
+	const uint64_t ours = UK_VIRTIO_F_VERSION_1 | UK_VIRTIO_F_EVENT_IDX |
+			      UK_VIRTIO_F_INDIRECT_DESC |
+			      UK_VIRTIO_F_RING_PACKED;
+
+	(void)state;
+	m.has = ~0ull;
+	assert_int_equal(uk_virtio_begin(&dev, 0, NULL), 0);
+	assert_int_equal(m.agreed, ours);
+}
+
+static uint64_t not_two(uint64_t features)
+{
+	assert_int_equal(features, 7 | UK_VIRTIO_F_VERSION_1);
+	return features & ~2ull;
+}
+
+static void test_begin_trim(void **state)
+{
+	(void)state;
+	assert_int_equal(uk_virtio_begin(&dev, 7, not_two), 0);
+	assert_int_equal(m.agreed, 5 | UK_VIRTIO_F_VERSION_1);
+	assert_int_equal(dev.features, m.agreed);
 }
 
 static void refused(const char *why)
@@ -199,7 +228,7 @@ static void test_begin_legacy(void **state)
 {
 	(void)state;
 	m.has &= ~UK_VIRTIO_F_VERSION_1;
-	assert_int_equal(uk_virtio_begin(&dev, 0), -EIO);
+	assert_int_equal(uk_virtio_begin(&dev, 0, NULL), -EIO);
 	refused("legacy");
 	assert_int_equal(m.status, 0);
 }
@@ -209,7 +238,7 @@ static void test_begin_no_reset(void **state)
 	(void)state;
 	m.status = 7;
 	m.no_reset = true;
-	assert_int_equal(uk_virtio_begin(&dev, 0), -EIO);
+	assert_int_equal(uk_virtio_begin(&dev, 0, NULL), -EIO);
 	refused("does not reset");
 	assert_int_equal(m.status, 128);
 }
@@ -218,7 +247,7 @@ static void test_begin_features(void **state)
 {
 	(void)state;
 	m.no_features = true;
-	assert_int_equal(uk_virtio_begin(&dev, 0), -EIO);
+	assert_int_equal(uk_virtio_begin(&dev, 0, NULL), -EIO);
 	refused("features");
 }
 
@@ -226,7 +255,7 @@ static void test_go_fails(void **state)
 {
 	(void)state;
 	m.fails = true;
-	assert_int_equal(uk_virtio_begin(&dev, 0), 0);
+	assert_int_equal(uk_virtio_begin(&dev, 0, NULL), 0);
 	assert_int_equal(uk_virtio_go(&dev), -EIO);
 	refused("failed to start");
 }
@@ -234,15 +263,24 @@ static void test_go_fails(void **state)
 static void queue_of(uint16_t size)
 {
 	static struct uk_virtq q;
-	static const struct uk_virtq_seg seg = { 1, 1 };
-	int rc = uk_virtio_queue(&dev, 0, 64, &q, NULL, NULL);
+	static const struct uk_virtq_seg segs[2] = { { 1, 1 }, { 2, 2 } };
+	int rc = uk_virtio_queue(&dev, 0, 64, 3, &q, NULL, NULL);
+	struct uk_virtq_layout l = uk_virtq_layout(&q.form);
 
 	assert_int_equal(rc, m.rc == -ENODEV);
 	assert_int_equal(m.started, size);
 	assert_int_equal(q.size, size);
-	assert_int_equal(m.pa, 0x123000);
+	assert_int_equal(pages_len, l.len);
+	assert_int_equal(m.pa[0], 0x123000);
+	assert_int_equal(m.pa[1], 0x123000 + l.driver);
+	assert_int_equal(m.pa[2], 0x123000 + l.device);
 	m.notified = 0;
-	assert_int_equal(uk_virtq_put(&q, &seg, 1, 0, &dev), 0);
+	assert_int_equal(uk_virtq_put(&q, segs, 1, 1, &dev),
+			 size == 1 && !q.form.pieces ? -ENOSPC : 0);
+	if (size > 1)
+		assert_int_equal(q.n_free, size - (q.form.pieces ? 1 : 2));
+	else
+		(void)uk_virtq_put(&q, segs, 1, 0, &dev);
 	uk_virtio_tell(&dev, 0, &q);
 	uk_virtio_tell(&dev, 0, &q);
 	assert_int_equal(m.notified, 1);
@@ -256,9 +294,16 @@ static void test_queue(void **state)
 	queue_of(64);
 	m.size = 47;
 	queue_of(32);
+	dev.features = UK_VIRTIO_F_RING_PACKED;
+	queue_of(32);
+	dev.features |= UK_VIRTIO_F_INDIRECT_DESC;
+	queue_of(32);
+	dev.features = UK_VIRTIO_F_INDIRECT_DESC;
+	queue_of(32);
 	m.size = 1;
 	queue_of(1);
 	m.rc = -ENODEV;
+	dev.features = 0;
 	queue_of(1);
 }
 
@@ -267,9 +312,11 @@ static void test_queue_refused(void **state)
 	struct uk_virtq q;
 
 	(void)state;
-	assert_int_equal(uk_virtio_queue(&dev, 1, 64, &q, NULL, NULL), -EIO);
+	assert_int_equal(uk_virtio_queue(&dev, 1, 64, 0, &q, NULL,
+					 NULL), -EIO);
 	m.rc = -EIO;
-	assert_int_equal(uk_virtio_queue(&dev, 0, 64, &q, NULL, NULL), -EIO);
+	assert_int_equal(uk_virtio_queue(&dev, 0, 64, 0, &q, NULL,
+					 NULL), -EIO);
 	free(pages);
 }
 
@@ -320,7 +367,9 @@ static void test_drivers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_begin), TEST(test_begin_legacy),
+		TEST(test_begin), TEST(test_begin_queues),
+		TEST(test_begin_trim),
+		TEST(test_begin_legacy),
 		TEST(test_begin_no_reset), TEST(test_begin_features),
 		TEST(test_go_fails), TEST(test_queue),
 		TEST(test_queue_refused), TEST(test_config),

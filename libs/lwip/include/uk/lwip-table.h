@@ -16,7 +16,8 @@ struct lwip_entry {
 	struct tcp_pcb *prev;	/* in lwIP's list, whose `next` it has */
 };
 
-/* Put pcb into one of lwIP's lists, take it out (pcb->next stays). */
+/* Put pcb into one of lwIP's lists, take it out if it is there (pcb->next
+ * stays). */
 void lwip_table_add(struct tcp_pcb **list, struct tcp_pcb *pcb);
 void lwip_table_remove(struct tcp_pcb **list, struct tcp_pcb *pcb);
 /* pcb is about to be freed. */

@@ -16,20 +16,30 @@
 #define UK_NETDEV_MTU 1500	/* bytes behind the 14 of Ethernet's header */
 #define UK_NETDEV_FRAME (UK_NETDEV_MTU + 14)
 
+/* What a device can do to a frame that is sent (uk/netbuf.h): TCP's and UDP's
+ * checksums, cutting one large TCP frame over IPv4 or IPv6 into several. */
+#define UK_NETDEV_SUM 1u
+#define UK_NETDEV_TSO4 2u
+#define UK_NETDEV_TSO6 4u
+
 struct uk_netdev;
 
 /* What a driver does. Read-only memory. */
 struct uk_netdev_ops {
 	/*
-	 * Send the frame in b, which is the driver's from then on (0).
-	 * -EAGAIN: no room now, b stays the caller's; the device's event comes
-	 * when there is room. -EIO: the device is stopped, b stays.
+	 * Send the frame in b, of dev->pieces pieces at most, which is the
+	 * driver's from then on (0). UK_NETBUF_HEADROOM bytes are free before
+	 * it. -EAGAIN: no room now, b stays the caller's; the device's event
+	 * comes when there is room. -EINVAL: too many pieces, b stays. -EIO:
+	 * the device is stopped, b stays.
 	 */
 	int (*tx)(struct uk_netdev *dev, struct uk_netbuf *b);
 	/* Tell the device of what was sent since last time. */
 	void (*tx_flush)(struct uk_netdev *dev);
-	/* Up to n frames that have come; each is the caller's. Returns how
-	 * many; 0 also for a device that is stopped. */
+	/* Up to n frames that have come, each in one or more pieces, none of
+	 * them empty, the first one with Ethernet's header at least; each is
+	 * the caller's. Returns how many; 0 also for a device that is
+	 * stopped. */
 	unsigned int (*rx)(struct uk_netdev *dev, struct uk_netbuf **frames,
 			   unsigned int n);
 	/* Let the next frame, or room where there was none, be an event. True:
@@ -42,6 +52,8 @@ struct uk_netdev {
 	const char *name;	/* "virtio-net", static storage */
 	uint8_t mac[6];
 	uint16_t mtu;		/* 68 to UK_NETDEV_MTU */
+	uint8_t can;		/* UK_NETDEV_*; TSO only with SUM */
+	uint8_t pieces;		/* of a frame that is sent; 0 and 1: one */
 	bool polled;		/* no interrupts: look often */
 	bool stopped;		/* for good */
 	volatile bool event;	/* set by uk_netdev_event, cleared by waiters */

@@ -30,10 +30,7 @@
 #include <uk/config.h>
 #include <uk/errno.h>
 #include <uk/essentials.h>
-
-/* Call by a number that is not known before run time: what is provided, or
- * -ENOSYS. Links every call that the image has. */
-long uk_syscall_r(long n, long a, long b, long c, long d, long e, long f);
+#include <uk/syscall_number.h>
 
 /*
  * One line of the trace. kind: a letter for the result and one for each
@@ -43,9 +40,6 @@ long uk_syscall_r(long n, long a, long b, long c, long d, long e, long f);
 void uk_syscall_trace(const char *name, const char *kind, const long *args,
 		      const long *ret);
 void uk_syscall_trace_missing(long n);
-
-/* For a number that nobody provides: traces it. Returns -ENOSYS. */
-long uk_syscall_missing(long n);
 
 #ifdef CONFIG_LIBSYSCALL_TRACE
 #define UK_SC_TRACE(name, kinds, args, ret)				\

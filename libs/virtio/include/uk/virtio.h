@@ -16,9 +16,12 @@
 #include <uk/plat.h>
 #include <uk/virtq.h>
 
-/* Features that are not of one kind of device (section 6). */
+/* Features that are not of one kind of device (section 6); all of them are
+ * used where the device has them. */
+#define UK_VIRTIO_F_INDIRECT_DESC (1ull << 28)
 #define UK_VIRTIO_F_EVENT_IDX (1ull << 29)
 #define UK_VIRTIO_F_VERSION_1 (1ull << 32)
+#define UK_VIRTIO_F_RING_PACKED (1ull << 34)
 
 #define UK_VIRTIO_ID_NET 1
 #define UK_VIRTIO_ID_BLOCK 2
@@ -40,11 +43,12 @@ struct uk_virtio_transport {
 	uint32_t (*generation)(struct uk_virtio_dev *dev);
 	/* Descriptors that queue i can have at most, 0: no such queue. */
 	uint16_t (*queue_max)(struct uk_virtio_dev *dev, unsigned int i);
-	/* Start queue i; fn(arg) (may be NULL) for its interrupts.
-	 * -ENODEV: the device works, but there are no interrupts. */
+	/* Start queue i, whose parts lie at pa: descriptors, what the driver
+	 * writes, what the device writes. fn(arg) (may be NULL) for its
+	 * interrupts. -ENODEV: the device works, but there are none. */
 	int (*queue_start)(struct uk_virtio_dev *dev, unsigned int i,
-			   uint16_t size, uint64_t pa, ukplat_irq_fn fn,
-			   void *arg);
+			   uint16_t size, const uint64_t pa[3],
+			   ukplat_irq_fn fn, void *arg);
 	void (*notify)(struct uk_virtio_dev *dev, unsigned int i);
 };
 
@@ -78,11 +82,14 @@ int uk_virtio_found(struct uk_virtio_dev *dev,
 /* ---- for drivers ----------------------------------------------------- */
 
 /*
- * Reset the device and agree on features: of `wanted` those that it has, and
- * UK_VIRTIO_F_VERSION_1, without which it is refused. 0 or -EIO; *wanted is
- * in dev->features.
+ * Reset the device and agree on features: of `wanted` and of UK_VIRTIO_F_*
+ * those that it has, and of these what trim (NULL: all) leaves: features that
+ * depend on others are of no use without them. A device without
+ * UK_VIRTIO_F_VERSION_1 is refused. 0 or -EIO; what was agreed on is in
+ * dev->features.
  */
-int uk_virtio_begin(struct uk_virtio_dev *dev, uint64_t wanted);
+int uk_virtio_begin(struct uk_virtio_dev *dev, uint64_t wanted,
+		    uint64_t (*trim)(uint64_t features));
 
 /* A register, and six bytes or what else must be of one piece: read again
  * until it did not change meanwhile. -EIO: it never stays. */
@@ -93,12 +100,16 @@ int uk_virtio_config_bytes(struct uk_virtio_dev *dev, unsigned int offset,
 
 /*
  * Start queue i with as many descriptors as the device takes, at most `most`
- * (a power of two). fn(arg) is called with interrupts off when buffers come
- * back and the queue is armed; NULL: nobody cares. 0; 1: no interrupts on this
- * machine, the queue must be looked at; -EIO: no such queue; -ENOMEM.
+ * (a power of two). Buffers of up to `pieces` pieces (0 to
+ * UK_VIRTQ_PIECES_MAX) take one descriptor each if the device has indirect
+ * ones, for 16 bytes of memory a piece and descriptor. fn(arg) is called with
+ * interrupts off when buffers come back and the queue is armed; NULL: nobody
+ * cares. 0; 1: no interrupts on this machine, the queue must be looked at;
+ * -EIO: no such queue; -ENOMEM.
  */
 int uk_virtio_queue(struct uk_virtio_dev *dev, unsigned int i, uint16_t most,
-		    struct uk_virtq *q, ukplat_irq_fn fn, void *arg);
+		    uint16_t pieces, struct uk_virtq *q, ukplat_irq_fn fn,
+		    void *arg);
 
 /* All is set up: from here on the device works. -EIO: it says it does not. */
 int uk_virtio_go(struct uk_virtio_dev *dev);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * A queue of buffers shared with a device that is not trusted: virtio 1.2,
- * section 2.7 ("split" rings), with event indexes and without. What the driver
- * needs to know of a buffer is kept in memory that the device does not get, so
- * nothing that it writes into the ring can be followed: indexes, ids and
- * lengths are checked against that record, and a queue whose device lied is
- * broken for good.
+ * sections 2.7 ("split" rings) and 2.8 ("packed" ones), with event indexes and
+ * without, with buffers described in the ring or in tables beside it. What the
+ * driver needs to know of a buffer is kept in memory that the device does not
+ * get, so nothing that it writes can be followed: indexes, ids and lengths are
+ * checked against that record, and a queue whose device lied is broken for
+ * good.
  *
  * One owner, no locking: thread context, or handlers while interrupts are off.
  */
@@ -38,48 +39,91 @@ struct uk_virtq_used {
 	} ring[];
 };
 
-/* What the driver knows of a descriptor. */
+/* In a packed ring: both sides write here. */
+struct uk_virtq_slot {
+	uint64_t pa;
+	uint32_t len;
+	uint16_t id, flags;
+};
+/* ... and each has a word for when it wants to be told. */
+struct uk_virtq_event {
+	uint16_t at, flags;
+};
+
+/* What the driver knows of a buffer, by the id that the device gets: that of
+ * its first descriptor in a split ring, any free one in a packed one. */
 struct uk_virtq_own {
-	void *cookie;		/* the caller's; of a buffer's first one */
-	uint32_t room;		/* bytes that the device may write, likewise */
-	uint16_t n;		/* descriptors of the buffer; 0: not a first */
-	uint16_t next;		/* of the buffer, or of those that are free */
+	void *cookie;		/* the caller's */
+	uint32_t room;		/* bytes that the device may write */
+	uint16_t n;		/* descriptors that it takes; 0: not given */
+	uint16_t next;		/* id, of the buffer, or of what is free */
+};
+
+/* What both sides agreed on. */
+struct uk_virtq_form {
+	uint16_t size;		/* descriptors, a power of two */
+	/* With indirect descriptors: a buffer of 2 to `pieces` pieces takes
+	 * one descriptor of the ring; 0: not negotiated, or not wanted. */
+	uint16_t pieces;
+	bool packed;
+	bool event;		/* event indexes */
 };
 
 struct uk_virtq {
-	struct uk_virtq_desc *desc;
-	struct uk_virtq_avail *avail;
-	const volatile struct uk_virtq_used *used;
+	union {
+		struct uk_virtq_desc *desc;
+		volatile struct uk_virtq_slot *ring;	/* packed */
+	};
+	union {
+		struct uk_virtq_avail *avail;
+		volatile struct uk_virtq_event *mine;	/* packed */
+	};
+	union {
+		const volatile struct uk_virtq_used *used;
+		const volatile struct uk_virtq_event *its;	/* packed */
+	};
+	uint8_t *tables;	/* one for each id */
+	uint64_t tables_pa;
 	struct uk_virtq_own *own;
 	const char *lie;	/* what the device was caught at, or NULL */
-	uint16_t size;		/* descriptors, a power of two */
-	uint16_t n_free, first_free;
-	uint16_t put, got;	/* buffers handed over and back, modulo 2^16 */
-	uint16_t told;		/* `put` when the device was notified last */
-	bool event;		/* event indexes were negotiated */
+	struct uk_virtq_form form;
+	uint16_t size;		/* form.size */
+	uint16_t n_free;	/* descriptors */
+	uint16_t first_free;	/* id */
+	/* Split: buffers handed over and back, modulo 2^16. Packed: where the
+	 * next one is put, where the next one comes back; the top bit is the
+	 * lap's (UK_VIRTQ_LAP). */
+	uint16_t put, got;
+	/* Handed over since the device was notified last: buffers in a split
+	 * ring, descriptors in a packed one. */
+	uint16_t untold;
 };
 
+#define UK_VIRTQ_LAP 0x8000u
 #define UK_VIRTQ_MAX 32768u
-/* Bytes of shared memory for a queue, of which the three parts begin at 0,
- * UK_VIRTQ_AVAIL and UK_VIRTQ_USED; aligned to 16. */
-#define UK_VIRTQ_AVAIL(size) ((size_t)16 * (size))
-#define UK_VIRTQ_USED(size) \
-	UK_ALIGN_UP(UK_VIRTQ_AVAIL(size) + 6 + (size_t)2 * (size), 4)
-#define UK_VIRTQ_BYTES(size) (UK_VIRTQ_USED(size) + 6 + (size_t)8 * (size))
+#define UK_VIRTQ_PIECES_MAX 256u
+/* Where the parts of a queue's shared memory begin, which is aligned to 16:
+ * ring or descriptors at 0, what the driver writes, what the device writes,
+ * tables; and its length, all in bytes. */
+struct uk_virtq_layout {
+	size_t driver, device, tables, len;
+};
+struct uk_virtq_layout uk_virtq_layout(const struct uk_virtq_form *form);
 
 /*
- * Start a queue of `size` descriptors (a power of two, at most UK_VIRTQ_MAX)
- * in shared memory (zeroed, UK_VIRTQ_BYTES(size)) and own[size]. Both stay the
- * caller's and must outlive the queue.
+ * Start a queue in shared memory (zeroed, of the form's layout; pa: as the
+ * device reaches it) and own[size]. Both stay the caller's and must outlive
+ * the queue. size: a power of two, at most UK_VIRTQ_MAX; pieces: at most
+ * UK_VIRTQ_PIECES_MAX.
  */
-void uk_virtq_init(struct uk_virtq *q, uint16_t size, void *shared,
-		   struct uk_virtq_own *own, bool event);
+void uk_virtq_init(struct uk_virtq *q, const struct uk_virtq_form *form,
+		   void *shared, uint64_t pa, struct uk_virtq_own *own);
 
 /*
  * Hand a buffer over: n_out pieces that the device reads, then n_in that it
- * writes; at least one piece. cookie (not NULL) comes back with it.
- * -ENOSPC: too few descriptors are free. -EIO: the queue is broken. Until it
- * comes back the buffer is the device's.
+ * writes; 1 to UK_VIRTQ_PIECES_MAX pieces in all. cookie (not NULL) comes back
+ * with it. -ENOSPC: too few descriptors are free. -EIO: the queue is broken.
+ * Until it comes back the buffer is the device's.
  */
 int uk_virtq_put(struct uk_virtq *q, const struct uk_virtq_seg *seg,
 		 unsigned int n_out, unsigned int n_in, void *cookie);
@@ -97,7 +141,7 @@ void *uk_virtq_get(struct uk_virtq *q, uint32_t *len);
 /*
  * Ask for an interrupt when the next buffer comes back. True: one is there
  * already (or the queue is broken), and there may be no interrupt for it.
- * Without events: no interrupts, please.
  */
 bool uk_virtq_arm(struct uk_virtq *q);
+/* No interrupts, please. The device may still give some. */
 void uk_virtq_disarm(struct uk_virtq *q);

@@ -2,10 +2,11 @@
 /*
  * What a small answer costs: who sends a request that ends in an empty line
  * gets a head and 612 bytes; the connection is closed if it begins with
- * 'C'. Between net_begin() and net_end() lie REQUESTS requests, after as many
- * to get warm.
+ * 'C'. Between net_begin() and net_end() lie REQUESTS requests (or as many as
+ * the first word says), after WARM to get warm.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <lwip/tcp.h>
 #include <uk/lwip.h>
@@ -15,7 +16,7 @@
 #define REQUESTS 2000
 
 static char answer[850];
-static unsigned int n_requests;
+static unsigned int n_requests, n_last = WARM + REQUESTS;
 static int done;
 
 __attribute__((noinline)) void net_begin(void)
@@ -52,7 +53,7 @@ static err_t received(void *arg, struct tcp_pcb *pcb, struct pbuf *p, err_t err)
 	n_requests++;
 	if (n_requests == WARM)
 		net_begin();
-	if (n_requests == WARM + REQUESTS)
+	if (n_requests == n_last)
 		net_end();
 	return ERR_OK;
 }
@@ -66,10 +67,12 @@ static err_t accepted(void *arg, struct tcp_pcb *pcb, err_t err)
 	return ERR_OK;
 }
 
-int main(void)
+int main(int argc, char *argv[])
 {
 	struct tcp_pcb *pcb = tcp_new_ip_type(IPADDR_TYPE_ANY);
 
+	if (argc > 1)
+		n_last = WARM + (unsigned int)atoi(argv[1]);
 	memset(answer, 'x', sizeof(answer));
 	tcp_bind(pcb, IP_ANY_TYPE, PORT);
 	tcp_accept(tcp_listen(pcb), accepted);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The driver's side of a queue against a model of a device: one that does as
- * the specification says, and ones that lie, each in one way.
+ * The driver's side of a split ring against a model of a device: one that does
+ * as the specification says, and ones that lie, each in one way.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,12 +19,13 @@
 
 static struct uk_virtq q;
 static struct uk_virtq_own own[SIZE];
+static struct uk_virtq_layout layout;
 static uint8_t *shared;
 static uint16_t seen, done;	/* of avail; given back */
 
 static struct uk_virtq_used *used(void)
 {
-	return (void *)(shared + UK_VIRTQ_USED(SIZE));
+	return (void *)(shared + layout.device);
 }
 
 static void give_back(uint32_t id, uint32_t len)
@@ -46,12 +47,19 @@ static uint16_t next_head(void)
 	return q.avail->ring[seen++ % SIZE];
 }
 
-static void start(bool with_event)
+#define PA 0x100000
+
+static void start(bool with_event, uint16_t pieces)
 {
+	const struct uk_virtq_form form = {
+		.size = SIZE, .event = with_event, .pieces = pieces,
+	};
+
 	free(shared);
-	shared = calloc(1, UK_VIRTQ_BYTES(SIZE));
+	layout = uk_virtq_layout(&form);
+	shared = calloc(1, layout.len);
 	assert_non_null(shared);
-	uk_virtq_init(&q, SIZE, shared, own, with_event);
+	uk_virtq_init(&q, &form, shared, PA, own);
 	seen = done = 0;
 }
 
@@ -63,7 +71,7 @@ static int cookies[SIZE];
 static int setup(void **state)
 {
 	(void)state;
-	start(true);
+	start(true, 0);
 	return 0;
 }
 
@@ -80,10 +88,13 @@ static int teardown(void **state)
 static void test_layout(void **state)
 {
 	(void)state;
-	assert_int_equal(UK_VIRTQ_AVAIL(8), 128);
-	assert_int_equal(UK_VIRTQ_USED(8), 152);	/* 150, aligned */
-	assert_int_equal(UK_VIRTQ_BYTES(8), 152 + 70);
+	assert_int_equal(layout.driver, 128);
+	assert_int_equal(layout.device, 152);	/* 150, aligned */
+	assert_int_equal(layout.len, 152 + 70);
 	assert_int_equal((uintptr_t)q.avail, (uintptr_t)shared + 128);
+	start(true, 3);
+	assert_int_equal(layout.tables, 224);	/* 222, aligned */
+	assert_int_equal(layout.len, 224 + 8 * 3 * 16);
 }
 
 static void test_chain(void **state)
@@ -111,6 +122,47 @@ static void test_chain(void **state)
 	assert_int_equal(q.n_free, SIZE);
 	assert_null(uk_virtq_get(&q, &len));
 	assert_null(q.lie);
+}
+
+/* A buffer of several pieces takes one descriptor; one that is too large for a
+ * table is a chain. */
+static void test_table(void **state)
+{
+	const struct uk_virtq_desc *t;
+	const struct uk_virtq_seg four[4] = { { 1, 1 }, { 2, 2 }, { 3, 3 },
+					      { 4, 4 } };
+	uint32_t len;
+	uint16_t d;
+	int i;
+
+	(void)state;
+	start(true, 3);
+	for (i = 0; i < SIZE; i++)
+		assert_int_equal(uk_virtq_put(&q, segs, 1, 2, &cookies[i]), 0);
+	assert_int_equal(uk_virtq_put(&q, segs, 1, 0, cookies), -ENOSPC);
+	for (i = 0; i < SIZE; i++) {
+		d = next_head();
+		assert_int_equal(q.desc[d].flags, 4);
+		assert_int_equal(q.desc[d].len, 48);
+		assert_in_range(q.desc[d].pa, PA + layout.tables,
+				PA + layout.len - 48);
+		t = (void *)(shared + q.desc[d].pa - PA);
+		assert_int_equal(t[0].pa, 0x1000);
+		assert_int_equal(t[0].flags, 1);
+		assert_int_equal(t[t[0].next].len, 100);
+		assert_int_equal(t[t[0].next].flags, 3);
+		assert_int_equal(t[2].pa, 0x3000);
+		assert_int_equal(t[2].flags, 2);
+		give_back(d, 150);
+		assert_ptr_equal(uk_virtq_get(&q, &len), &cookies[i]);
+		assert_int_equal(len, 150);
+	}
+	assert_int_equal(q.n_free, SIZE);
+	assert_int_equal(uk_virtq_put(&q, four, 4, 0, cookies), 0);
+	assert_int_equal(q.n_free, SIZE - 4);
+	assert_int_equal(uk_virtq_put(&q, segs, 1, 0, cookies), 0);
+	assert_int_equal(q.desc[next_head()].flags, 1);
+	assert_int_equal(q.desc[next_head()].flags, 0);
 }
 
 static void test_full(void **state)
@@ -177,7 +229,7 @@ static void test_tell_events(void **state)
 static void test_tell_flags(void **state)
 {
 	(void)state;
-	start(false);
+	start(false, 0);
 	assert_int_equal(uk_virtq_put(&q, segs, 1, 0, cookies), 0);
 	assert_true(uk_virtq_tell(&q));
 	used()->flags = 1;
@@ -221,7 +273,7 @@ static void test_arm_events(void **state)
 static void test_arm_flags(void **state)
 {
 	(void)state;
-	start(false);
+	start(false, 0);
 	assert_int_equal(q.avail->flags, 1);
 	assert_false(uk_virtq_arm(&q));
 	assert_int_equal(q.avail->flags, 0);
@@ -323,7 +375,7 @@ static void test_lie_elsewhere(void **state)
 		assert_int_equal(uk_virtq_put(&q, segs, 1, 1, &cookies[i]), 0);
 	give_back(q.avail->ring[1], 3);
 	give_back(q.avail->ring[0], 4);
-	memset(shared, 0xff, UK_VIRTQ_USED(SIZE));
+	memset(shared, 0xff, layout.device);
 	assert_ptr_equal(uk_virtq_get(&q, &len), &cookies[1]);
 	assert_ptr_equal(uk_virtq_get(&q, &len), &cookies[0]);
 	assert_int_equal(q.n_free, SIZE);
@@ -337,7 +389,8 @@ static void test_lie_elsewhere(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_layout), TEST(test_chain), TEST(test_full),
+		TEST(test_layout), TEST(test_chain), TEST(test_table),
+		TEST(test_full),
 		TEST(test_many), TEST(test_tell_events),
 		TEST(test_tell_flags), TEST(test_arm_events),
 		TEST(test_arm_flags), TEST(test_lie_index),
