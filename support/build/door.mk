@@ -88,7 +88,7 @@ all images objs libs prepare: $(UK_CONFIG)
 # Every file that any port of the tree names, whatever the configuration.
 fetch:
 	@$(UKI_NEED) fetch
-	@for h in $(UK_ROOT)/*/*/source.hash; do \
+	@for h in $(UK_ROOT)/*/*/source.hash $(UK_ROOT)/libs/source.hash; do \
 	 got=$$(sh $(UKI_SUP)/fetch.sh $$h all "" -) || exit 1; \
 	 printf '%s: there\n' $$got; done
 compile_commands.json: all

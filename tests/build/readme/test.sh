@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # The README says what is so: its table of profiles is the one that the tree
-# gives, its links lead somewhere, its test command is what CI runs.
+# gives, and so is the page of ports; its links lead somewhere, its test command
+# is what CI runs.
 . tests/build/lib.sh
 
 sh support/report/profiles.sh >"$W/table"
@@ -10,6 +11,8 @@ cmp -s "$W/table" "$W/readme" || {
 	diff "$W/table" "$W/readme"
 	fail "the table of profiles is not what profiles.sh prints"
 }
+sh support/report/ports.sh | diff docs/ports.md - ||
+	fail "docs/ports.md is not what ports.sh prints"
 for f in README.md CONTRIBUTING.md docs/*.md hardening/*.md tests/*.md; do
 	grep -o '](\([^)#]*\)' "$f" | sed 's/^](//' | grep -v '^http' |
 		while read -r to; do
