@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # limit: 100
-# each: gcc clang
+# each: gcc
 # Channels for bytes (virtio consoles): to a file, on each kind of machine;
 # there and back through a socket; none.
 . tests/build/lib.sh

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # limit: 150
-# each: gcc clang
+# each: clang
 # ping: asks QEMU's own host by IPv4 and IPv6; asks and answers over a tap
 # device, where answers are also damaged, doubled and made up. Words that are
 # wrong, nobody who answers, a network that is silent, no memory. Profile standard with
