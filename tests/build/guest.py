@@ -23,10 +23,11 @@ class Guest:
 
     ports: guest ports, each of which gets one of the host (self.port[n]);
     udp: the same (self.udp[n]). options: more options of support/run/guest.
-    params: of libraries. net: on a network that QEMU makes up."""
+    params: of libraries; words: the application's. net: on a network that
+    QEMU makes up."""
 
     def __init__(self, image, ports=(), options=(), params=(), net=True,
-                 udp=()):
+                 udp=(), words=()):
         self.port = {n: free_port() for n in ports}
         self.udp = {n: free_port(socket.SOCK_DGRAM) for n in udp}
         cmd = ["support/run/guest", *options]
@@ -38,7 +39,7 @@ class Guest:
             cmd += ["-N", "user"]
         self.text = ""
         self.proc = subprocess.Popen(
-            [*cmd, image, "--", *params, "--"], stdin=subprocess.DEVNULL,
+            [*cmd, image, "--", *params, "--", *words], stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             start_new_session=True)
 

@@ -67,6 +67,13 @@
 #define LWIP_RAW 0
 #endif
 
+#ifdef CONFIG_LIBLWIP_LOOPBACK
+#define LWIP_NETIF_LOOPBACK 1
+#define LWIP_HAVE_LOOPIF 1
+#else
+#define LWIP_NETIF_LOOPBACK 0
+#endif
+
 /* All of what comes in is checked, whatever the device says. */
 #define CHECKSUM_CHECK_IP 1
 #define CHECKSUM_CHECK_UDP 1
