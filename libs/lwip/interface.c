@@ -151,6 +151,19 @@ static void check_sums(struct netif *netif, bool known)
 					     : flags | sums);
 }
 
+#if LWIP_NETIF_LOOPBACK
+void lwip_if_loop(void)
+{
+	struct netif *netif;
+
+	NETIF_FOREACH(netif) {
+		check_sums(netif, true);
+		netif_poll(netif);
+		check_sums(netif, false);
+	}
+}
+#endif
+
 bool lwip_if_input(struct lwip_if *i)
 {
 	struct uk_netbuf *bufs[BUDGET];

@@ -29,6 +29,9 @@ bool uk_lwip_poll(void)
 	/* What found no room is tried again now, not at the next timer. */
 	if (room)
 		tcp_txnow();
+#if LWIP_NETIF_LOOPBACK
+	lwip_if_loop();
+#endif
 	for (i = lwip_ifs; i < lwip_ifs + lwip_n_ifs; i++) {
 		i->full |= lwip_offload_flush(i) == -EAGAIN;
 		i->dev->ops->tx_flush(i->dev);

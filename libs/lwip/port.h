@@ -29,6 +29,9 @@ int lwip_if_add(struct lwip_if *i, struct uk_netdev *dev);
 /* Hand frames that came to lwIP, one budget of them. True: there were that
  * many. */
 bool lwip_if_input(struct lwip_if *i);
+/* What was sent to addresses of our own: nobody else can have changed it, and
+ * its sums may have been left to the card. */
+void lwip_if_loop(void);
 
 /* share.c: what a frame that came may occupy, until it is given back. */
 enum { SHARE_BUFFERS, SHARE_COPIES };	/* pieces; bytes */

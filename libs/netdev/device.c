@@ -3,6 +3,7 @@
 #include <uk/netdev.h>
 #include <uk/plat.h>
 #include <uk/time.h>
+#include "sleep.h"
 
 #define MTU_LEAST 68
 /* How often a device without interrupts is looked at. */
@@ -67,6 +68,6 @@ void uk_netdev_wait(uint64_t until)
 	for (i = 0; i < n_devices; i++)
 		event |= devices[i]->event;
 	if (!event)
-		ukplat_idle(until);
+		netdev_sleep(until);
 	ukplat_irq_restore(flags);
 }

@@ -23,8 +23,8 @@ class Guest:
 
     ports: guest ports, each of which gets one of the host (self.port[n]);
     udp: the same (self.udp[n]). options: more options of support/run/guest.
-    params: of libraries. net: on a network that QEMU makes up. words: the
-    application's."""
+    params: of libraries; words: the application's. net: on a network that
+    QEMU makes up."""
 
     def __init__(self, image, ports=(), options=(), params=(), net=True,
                  udp=(), words=()):

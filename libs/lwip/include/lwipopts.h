@@ -72,6 +72,13 @@
 #define LWIP_RAW 0
 #endif
 
+#ifdef CONFIG_LIBLWIP_LOOPBACK
+#define LWIP_NETIF_LOOPBACK 1
+#define LWIP_HAVE_LOOPIF 1
+#else
+#define LWIP_NETIF_LOOPBACK 0
+#endif
+
 /* All of what comes in is checked, whatever the device says, unless it is
  * believed (LIBUKVIRTIO_NET_RX_OFFLOAD). */
 #define LWIP_CHECKSUM_CTRL_PER_NETIF 1

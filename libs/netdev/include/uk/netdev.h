@@ -68,10 +68,7 @@ struct uk_netdev {
  * ever. -ENOSPC: too many. -EINVAL: mac or mtu is nonsense. */
 int uk_netdev_register(struct uk_netdev *dev);
 /* From interrupt handlers: there is something to do. */
-static inline void uk_netdev_event(struct uk_netdev *dev)
-{
-	dev->event = true;
-}
+void uk_netdev_event(struct uk_netdev *dev);
 
 unsigned int uk_netdev_count(void);
 struct uk_netdev *uk_netdev_get(unsigned int i);	/* NULL: no such one */
@@ -79,6 +76,7 @@ struct uk_netdev *uk_netdev_get(unsigned int i);	/* NULL: no such one */
 /*
  * Sleep until a device has something to do, or the monotonic clock reaches
  * `until` (ns; UKPLAT_FOREVER), or anything else wakes the CPU. May return
- * early. Interrupts are on, before and after.
+ * early. Interrupts are on, before and after. Where there is a scheduler, other
+ * threads run meanwhile.
  */
 void uk_netdev_wait(uint64_t until);
