@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include <uk/sched.h>
 #include <uk/syscall.h>
 #include <uk/time.h>
 #include "epoll.h"
@@ -73,6 +74,8 @@ static int wait(struct epoll *e, struct epoll_event *ev, int n, uint64_t until)
 
 	if (!e || n <= 0)
 		return -EINVAL;
+	/* Who never waits would never hear of anything. */
+	uk_sched_yield();
 	while (!(count = epoll_collect(e, ev, n)) && !rc) {
 		if (until <= uk_time_ns())
 			return 0;

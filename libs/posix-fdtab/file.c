@@ -33,17 +33,6 @@ uint64_t uk_file_until(uint64_t ns)
 	return until;
 }
 
-/* After -EAGAIN: 0 to try again. */
-static int wait(struct uk_file *f, unsigned int event, uint64_t until)
-{
-	int rc;
-
-	if (f->flags & UK_O_NONBLOCK)
-		return -EAGAIN;
-	rc = uk_file_wait(f, event, until);
-	return rc == -ETIMEDOUT ? -EAGAIN : rc;
-}
-
 long uk_file_read(struct uk_file *f, struct uk_iter *to, int64_t *pos)
 {
 	uint64_t until = uk_file_until(f->read_ns);
@@ -55,10 +44,9 @@ long uk_file_read(struct uk_file *f, struct uk_iter *to, int64_t *pos)
 		return -EINVAL;
 	for (;;) {
 		n = f->ops->read(f, to, pos ? pos : &f->pos);
-		if (n == -EAGAIN)
-			n = wait(f, UK_POLL_IN, until);
-		else
+		if (n != -EAGAIN)
 			return n;
+		n = uk_file_again(f, UK_POLL_IN, until, false);
 		if (n)
 			return n;
 	}
@@ -79,7 +67,7 @@ long uk_file_write(struct uk_file *f, struct uk_iter *from, int64_t *pos)
 		if (n == 0)
 			break;
 		if (n == -EAGAIN)
-			n = wait(f, UK_POLL_OUT, until);
+			n = uk_file_again(f, UK_POLL_OUT, until, false);
 	} while (n >= 0 && from->left);
 	all -= from->left;
 	return n < 0 && !all ? n : (long)all;

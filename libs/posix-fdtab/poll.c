@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include <uk/alloc.h>
 #include <uk/config.h>
+#include <uk/sched.h>
 #include <uk/syscall.h>
 #include <uk/time.h>
 #include "fdtab.h"
@@ -62,6 +63,8 @@ int poll_until(struct pollfd *p, unsigned int n, uint64_t until)
 	l = uk_calloc(NULL, n + 1, sizeof(*l));
 	if (!l)
 		return -ENOMEM;
+	/* Who never waits would never hear of anything. */
+	uk_sched_yield();
 	for (unsigned int i = 0; i < n; i++)
 		l[i].file = p[i].fd >= 0 ? uk_fd_get(p[i].fd) : NULL;
 	rc = look(p, l, n, until);

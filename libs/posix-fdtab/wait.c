@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The one place where threads wait for files. */
+#include <uk/sched.h>
 #include <uk/task.h>
 #include <uk/time.h>
 #include "fdtab.h"
@@ -77,6 +78,18 @@ int uk_file_wait(struct uk_file *f, unsigned int events, uint64_t until)
 	if (rc == -EINTR)
 		uk_signal_run();
 	return rc;
+}
+
+int uk_file_again(struct uk_file *f, unsigned int event, uint64_t until,
+		  bool now)
+{
+	int rc = -EAGAIN;
+
+	if (now || f->flags & UK_O_NONBLOCK)
+		uk_sched_yield();
+	else
+		rc = uk_file_wait(f, event, until);
+	return rc == -ETIMEDOUT ? -EAGAIN : rc;
 }
 
 int until_of(const struct timespec *ts, uint64_t *until)

@@ -43,11 +43,11 @@ static int next(struct uk_socket *s, struct uk_socket **newer)
 		return -EOPNOTSUPP;
 	for (;;) {
 		rc = s->ops->accept(s, newer);
-		if (rc != -EAGAIN || s->file.flags & UK_O_NONBLOCK)
+		if (rc != -EAGAIN)
 			return rc;
-		rc = uk_file_wait(&s->file, UK_POLL_IN, until);
+		rc = uk_file_again(&s->file, UK_POLL_IN, until, false);
 		if (rc)
-			return rc == -ETIMEDOUT ? -EAGAIN : rc;
+			return rc;
 	}
 }
 

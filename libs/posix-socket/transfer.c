@@ -25,18 +25,6 @@ struct message {
 	unsigned int flags;
 };
 
-/* After -EAGAIN: 0 to try again. */
-static int wait(struct uk_socket *s, unsigned int flags, unsigned int event,
-		uint64_t until)
-{
-	int rc;
-
-	if (s->file.flags & UK_O_NONBLOCK || flags & MSG_DONTWAIT)
-		return -EAGAIN;
-	rc = uk_file_wait(&s->file, event, until);
-	return rc == -ETIMEDOUT ? -EAGAIN : rc;
-}
-
 static long send_all(struct uk_socket *s, struct uk_iter *from,
 		     const struct uk_address *to, unsigned int flags)
 {
@@ -53,7 +41,8 @@ static long send_all(struct uk_socket *s, struct uk_iter *from,
 		if (n == 0)
 			break;
 		if (n == -EAGAIN)
-			n = wait(s, flags, UK_POLL_OUT, until);
+			n = uk_file_again(&s->file, UK_POLL_OUT, until,
+					  flags & MSG_DONTWAIT);
 	} while (n >= 0 && from->left);
 	all -= from->left;
 	if (n == -EPIPE && !all && !(flags & MSG_NOSIGNAL))
@@ -82,7 +71,8 @@ static long receive(struct uk_socket *s, struct uk_iter *to,
 		if (n == 0 || (n > 0 && (!whole || !to->left)))
 			break;
 		if (n == -EAGAIN)
-			n = wait(s, given, UK_POLL_IN, until);
+			n = uk_file_again(&s->file, UK_POLL_IN, until,
+					  given & MSG_DONTWAIT);
 		if (n < 0)
 			break;
 	}

@@ -62,6 +62,27 @@ int uk_vfs_mkdir(const char *path, uint32_t mode)
 	return rc;
 }
 
+int uk_vfs_write(const char *path, uint32_t mode, const void *data, size_t len)
+{
+	const struct uk_iovec v = { (void *)(uintptr_t)data, len };
+	struct uk_node *node;
+	struct uk_iter it;
+	struct walk w;
+	long rc = vfs_walk(AT_FDCWD, path, true, &w);
+
+	if (rc)
+		return (int)rc;
+	if (!w.node && !(rc = vfs_create(&w, UK_S_FILE | mode, NULL, &node))) {
+		uk_iter_init(&it, &v, 1);
+		rc = node->ops->write(node, &it, 0);
+		if (rc >= 0)
+			rc = it.left ? -ENOSPC : 0;
+		uk_node_put(node);
+	}
+	vfs_walk_end(&w);
+	return (int)rc;
+}
+
 int uk_vfs_mount(const char *path, struct uk_node *root)
 {
 	struct uk_node *at;

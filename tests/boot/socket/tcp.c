@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #define _GNU_SOURCE
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -127,6 +128,31 @@ static void ready(void)
 	CHECK(!close(d) && !close(s) && !one_event(e, &ev) && !close(e));
 }
 
+static int writer;
+
+static void write_one(void)
+{
+	CHECK(write(writer, "x", 1) == 1);
+}
+
+/* Who never waits gets an answer, too. */
+static void spinning(void)
+{
+	int s = listener(AF_INET, 0), c = client(), d = accept(s, NULL, NULL);
+	struct pollfd p = { d, POLLIN, 0 };
+	int on = 1;
+
+	CHECK(!setsockopt(c, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)));
+	writer = c;
+	later(write_one);
+	while (recv(d, in, 9, MSG_DONTWAIT) == -1)
+		CHECK(errno == EAGAIN);
+	later(write_one);
+	while (!poll(&p, 1, 0))
+		;
+	CHECK(read(d, in, 9) == 1 && !close(s) && !close(c) && !close(d));
+}
+
 /* How connections end that nobody closes as he should. */
 static void ends(void)
 {
@@ -186,6 +212,7 @@ void tcps(void)
 	echo(AF_INET6);
 	both();
 	ready();
+	spinning();
 	ends();
 	many();
 }

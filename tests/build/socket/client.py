@@ -102,7 +102,8 @@ def datagrams():
 
 
 def files():
-    for name, data in FILES.items():
+    told = {"etc/resolv.conf": b"nameserver 10.0.2.3\n"}
+    for name, data in {**FILES, **told}.items():
         with connect(GUEST.port[7]) as s:
             s.sendall(b"/%s\n" % name.encode())
             got = read_all(s)

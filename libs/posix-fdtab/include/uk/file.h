@@ -138,6 +138,13 @@ unsigned int uk_file_poll(struct uk_file *f, unsigned int events);
  * monotonic clock has reached `until` (ns; UKPLAT_FOREVER). -EINTR: a signal.
  */
 int uk_file_wait(struct uk_file *f, unsigned int events, uint64_t until);
+/*
+ * What to do after an operation's -EAGAIN: 0 to try again, or what the call
+ * returns. now: never wait, as if the file were UK_O_NONBLOCK; then others run
+ * before it returns, so that who asks again and again gets an answer.
+ */
+int uk_file_again(struct uk_file *f, unsigned int event, uint64_t until,
+		  bool now);
 /* When a wait that begins now and lasts ns at most ends; 0: never. */
 uint64_t uk_file_until(uint64_t ns);
 

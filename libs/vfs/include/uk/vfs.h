@@ -105,8 +105,10 @@ uint64_t uk_vfs_new_dev(void);
 /* Nanoseconds since 1970, for times of nodes. */
 uint64_t uk_vfs_now(void);
 
-/* A folder, unless there is one (0): for who mounts something in it. */
+/* A folder, unless there is one (0): for who puts something in it. */
 int uk_vfs_mkdir(const char *path, uint32_t mode);
+/* A file of len bytes, unless something of that name is there (0). -ENOSPC. */
+int uk_vfs_write(const char *path, uint32_t mode, const void *data, size_t len);
 /*
  * Let root, the folder at the top of a file system, be seen at path; takes
  * over the caller's reference. The first one is "/", and the working folder.
