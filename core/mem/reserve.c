@@ -11,6 +11,10 @@
 #include "range.h"
 #include "rights.h"
 
+/* Giving a piece out of the middle back takes two records, and must not need
+ * memory, which may be what there is none of: so many are kept for that. */
+#define ROWS_KEPT 8
+
 static bool is_span(uintptr_t va, size_t len)
 {
 	return len && UK_IS_ALIGNED(va | len, UK_PAGE_SIZE) && va + len > va;
@@ -79,7 +83,7 @@ static size_t fill_some(uintptr_t va, size_t left)
 	struct mem_range *piece;
 	size_t n;
 
-	if (mem_table_room(&mem_ranges, 2))
+	if (mem_table_room(&mem_ranges, 2 + ROWS_KEPT))
 		return 0;
 	n = mem_frame_take(left >> UK_PAGE_SHIFT, false, &r.pa);
 	r.len = n << UK_PAGE_SHIFT;
@@ -143,5 +147,7 @@ int uk_vm_decommit(void *va, size_t len)
 	mem_range_split(start);
 	mem_range_split(end);
 	empty(start, end);
+	/* Out of what was given back, if need be. */
+	(void)mem_table_room(&mem_ranges, ROWS_KEPT);
 	return 0;
 }

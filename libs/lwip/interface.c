@@ -188,8 +188,10 @@ static err_t output(struct netif *netif, struct pbuf *p)
 	if (p->tot_len > UK_NETBUF_SIZE - UK_NETBUF_HEADROOM)
 		return ERR_BUF;
 	b = uk_netbuf_alloc();
-	if (!b)
+	if (!b) {
+		i->full = true;
 		return ERR_MEM;
+	}
 	b->len = pbuf_copy_partial(p, uk_netbuf_data(b), p->tot_len, 0);
 	rc = lwip_offload_send(i, b);
 	if (rc == 0)

@@ -33,14 +33,15 @@ static void card_flush(struct uk_netdev *net)
 }
 
 /* Frames that went out are taken back when the next one goes, unless somebody
- * waits for room. */
+ * waits for room, or for buffers. */
 static bool card_arm(struct uk_netdev *net)
 {
 	struct card *c = card_of(net);
 
 	if (net->stopped)
 		return false;
-	if (c->tx_full && uk_virtq_arm(&c->tx)) {
+	if ((c->tx_full || uk_netbuf_free_count() == 0) &&
+	    uk_virtq_arm(&c->tx)) {
 		card_reap(c);
 		return true;
 	}

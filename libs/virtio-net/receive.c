@@ -5,6 +5,15 @@
  */
 #include "card.h"
 
+/* All there are may be with frames that went out long ago: who has none left
+ * sends nothing, and nobody else would take them back. */
+static struct uk_netbuf *buffer(struct card *c)
+{
+	if (uk_netbuf_free_count() == 0)
+		card_reap(c);
+	return c->net.stopped ? NULL : uk_netbuf_alloc();
+}
+
 /* Give the card buffers to receive into, half of all at most. */
 void card_refill(struct card *c)
 {
@@ -15,7 +24,7 @@ void card_refill(struct card *c)
 	while (c->rx.n_free > 0 &&
 	       (unsigned int)(c->rx.size - c->rx.n_free) <
 		       uk_netbuf_count() / 2) {
-		b = uk_netbuf_alloc();
+		b = buffer(c);
 		if (!b)
 			break;
 		seg.pa = b->pa + b->start - HEADER_LEN;
@@ -24,7 +33,8 @@ void card_refill(struct card *c)
 			break;
 		}
 	}
-	uk_virtio_tell(c->dev, RX, &c->rx);
+	if (!c->net.stopped)
+		uk_virtio_tell(c->dev, RX, &c->rx);
 }
 
 /* The first buffer of a frame. The card can still write into it: each word of

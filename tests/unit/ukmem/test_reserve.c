@@ -157,6 +157,33 @@ static int rules(int arg)
 	return 0;
 }
 
+/* Memory is used up, whatever the number of records just then: what is given
+ * back is taken, page by page. */
+static int used_up(int areas)
+{
+	size_t n = 0;
+
+	machine_boot(200);
+	for (int i = 0; i < areas; i++)
+		CHECK(uk_vm_reserve("small", PAGE));
+	base = uk_vm_reserve("area", PAGES * PAGE);
+	CHECK(base);
+	while (n < PAGES && !uk_vm_commit(base + n * PAGE, PAGE))
+		n++;
+	CHECK(n > 1 && n < PAGES);
+	for (size_t i = 1; i < n; i += 2)
+		IS(uk_vm_decommit(base + i * PAGE, PAGE), 0);
+	IS(uk_vm_free(base), 0);
+	return 0;
+}
+
+static void test_used_up(void **state)
+{
+	(void)state;
+	for (int areas = 0; areas < 100; areas++)
+		machine_run(used_up, areas);
+}
+
 static void test_rules(void **state)
 {
 	(void)state;
@@ -175,6 +202,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_model),
+		cmocka_unit_test(test_used_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

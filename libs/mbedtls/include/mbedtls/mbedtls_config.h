@@ -61,6 +61,8 @@
 #define MBEDTLS_PK_PARSE_EC_EXTENDED
 #define MBEDTLS_X509_USE_C
 #define MBEDTLS_X509_CRT_PARSE_C
+/* Without it TLS 1.3 has no signature for RSA keys at all. */
+#define MBEDTLS_X509_RSASSA_PSS_SUPPORT
 
 /* ---- TLS --------------------------------------------------------------- */
 #define MBEDTLS_SSL_TLS_C
