@@ -113,9 +113,11 @@
 #define TCP_MSS 1460
 /* No larger than what one connection may hold, so that nothing is dropped that
  * was asked for; nor may it fill all that there is to send from. */
+#define LWIP_COPY_COST (TCP_MSS + 160)	/* of a segment, all headers too */
 #define TCP_WND \
 	UK_LEAST(CONFIG_LIBLWIP_WINDOW_KIB * 1024, \
-		 LWIP_SHARED_BUFFERS / 2 * TCP_MSS + LWIP_SHARED_COPIES / 2)
+		 (LWIP_SHARED_BUFFERS / 2 + \
+		  LWIP_SHARED_COPIES / 2 / LWIP_COPY_COST) * TCP_MSS)
 #define TCP_SND_BUF UK_LEAST(CONFIG_LIBLWIP_SEND_KIB * 1024, MEM_SIZE / 2)
 #define TCP_SND_QUEUELEN \
 	UK_LEAST(4 * TCP_SND_BUF / TCP_MSS, MEMP_NUM_TCP_SEG / 2)
