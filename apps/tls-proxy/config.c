@@ -14,7 +14,7 @@
 #include "proxy.h"
 
 #define MAX_LINE 1024
-#define MAX_WORDS (4 + MAX_UPSTREAMS)
+#define MAX_WORDS (5 + MAX_UPSTREAMS)	/* of a server */
 
 struct config config = {
 	.port = 443,

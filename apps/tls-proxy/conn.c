@@ -116,26 +116,33 @@ bool conn_work(void)
 	return some;
 }
 
-void conn_tick(void)
+/* At once, so that two resets each find room on their way to the network: they
+ * are not sent again. */
+#define END_MOST 16
+
+bool conn_tick(void)
 {
-	unsigned int now = clock_s();
+	unsigned int now = clock_s(), ended = 0;
 	struct uk_link *l, *next;
 
 	for (l = all.next; l != &all; l = next) {
 		struct conn *c = uk_list_entry(l, struct conn, all);
 
 		next = l->next;
-		if ((int)(now - c->deadline) < 0)
+		/* Whole seconds: never sooner than it was said. */
+		if ((int)(now - c->deadline) <= 0)
 			continue;
+		if (ended++ == END_MOST)
+			return true;
 		counters.timeouts++;
 		/* An upstream that does not answer: the next one. */
 		if (c->state == CONN_CONNECT && c->back.pcb) {
 			side_close(&c->back, true);
-			counters.upstream_failed++;
 			c->deadline = now + config.connect_s;
 			conn_touch(c);
 			continue;
 		}
 		conn_kill(c);
 	}
+	return false;
 }

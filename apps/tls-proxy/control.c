@@ -5,24 +5,37 @@
  * connection has ended, or the time for that is over. One command each
  * connection.
  */
+#include <lwip/stats.h>
 #include <stdio.h>
 #include <string.h>
+#include <uk/alloc.h>
 #include <uk/essentials.h>
+#include <uk/netbuf.h>
 #include "proxy.h"
 
 #define MAX_COMMAND 32
 
 bool stopping;
 
+static int add(const char *lib UK_UNUSED, const struct uk_alloc_stats *st,
+	       void *sum)
+{
+	*(size_t *)sum += st->bytes_used;
+	return 0;
+}
+
 void control_print(char *buf, size_t len)
 {
 	const struct counters *n = &counters;
+	size_t heap = 0;
 
+	uk_alloc_stats_foreach(add, &heap);
 	snprintf(buf, len,
 		 "open %u\nmost-open %u\naccepted %llu\nrefused %llu\n"
 		 "handshakes %llu\nhandshakes-failed %llu\n"
 		 "upstream-failed %llu\ntimeouts %llu\n"
-		 "bytes-from-clients %llu\nbytes-to-clients %llu\n",
+		 "bytes-from-clients %llu\nbytes-to-clients %llu\n"
+		 "heap-bytes %zu\ntcp-heap-bytes %lu\nnetbufs-free %u\n",
 		 n->open, n->most_open, (unsigned long long)n->accepted,
 		 (unsigned long long)n->refused,
 		 (unsigned long long)n->handshakes,
@@ -30,7 +43,8 @@ void control_print(char *buf, size_t len)
 		 (unsigned long long)n->upstream_failed,
 		 (unsigned long long)n->timeouts,
 		 (unsigned long long)n->from_clients,
-		 (unsigned long long)n->to_clients);
+		 (unsigned long long)n->to_clients, heap,
+		 (unsigned long)lwip_stats.mem.used, uk_netbuf_free_count());
 }
 
 static void answer(struct tcp_pcb *pcb, const char *command)

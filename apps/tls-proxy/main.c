@@ -4,6 +4,7 @@
  * by plain TCP. Its files come from the initrd: proxy.conf (config.c),
  * certificates and keys. Statuses: 0 stopped as asked, 1 after a message.
  */
+#include <lwip/priv/tcp_priv.h>
 #include <psa/crypto.h>
 #include <stdio.h>
 #include <uk/essentials.h>
@@ -34,9 +35,21 @@ static int start(void)
 	return listen_start() || control_start() ? -1 : 0;
 }
 
+/* What was said last is with those whom it was said to. */
+static bool all_arrived(void)
+{
+	const struct tcp_pcb *p;
+
+	for (p = tcp_active_pcbs; p; p = p->next)
+		if (p->state >= ESTABLISHED && (p->unsent || p->unacked))
+			return false;
+	return true;
+}
+
 int main(void)
 {
 	unsigned int last = 0, gone = 0;
+	bool late = false;
 	char text[512];
 
 	if (start())
@@ -47,17 +60,18 @@ int main(void)
 	for (;;) {
 		bool more = uk_lwip_poll();
 
-		if (clock_s() != last) {
+		if (late || clock_s() != last) {
 			last = clock_s();
-			conn_tick();
+			late = conn_tick();
 		}
 		if (stopping && gone == 0) {
 			listen_stop();
 			gone = last + config.drain_s;
 		}
-		if (stopping && (counters.open == 0 || last >= gone))
+		if (stopping && ((counters.open == 0 && all_arrived()) ||
+				 last >= gone))
 			break;
-		if (!conn_work() && !more)
+		if (!conn_work() && !more && !late)
 			uk_lwip_idle(((uint64_t)last + 1) * UK_NSEC_PER_SEC);
 	}
 	control_print(text, sizeof(text));

@@ -106,8 +106,8 @@ void conn_touch(struct conn *c);
 void conn_kill(struct conn *c);
 /* Do all work that there is. True: there was some. */
 bool conn_work(void);
-/* Once a second: end what took too long. */
-void conn_tick(void);
+/* Once a second: end what took too long. True: there is more of that. */
+bool conn_tick(void);
 
 /* What a side has: bytes at its beginning (0: none), and using them up. */
 size_t side_peek(const struct side *s, const void **data);

@@ -29,6 +29,26 @@ static void drop_used(struct side *s)
 	}
 }
 
+/* lwIP takes back a connection whose ends have both finished, without a word,
+ * as soon as it needs the room: it is no more ours from then on. */
+static void leave(struct side *s)
+{
+	struct tcp_pcb *pcb = s->pcb;
+
+	s->pcb = NULL;
+	tcp_arg(pcb, NULL);
+	tcp_recv(pcb, NULL);
+	tcp_sent(pcb, NULL);
+	tcp_err(pcb, NULL);
+	tcp_poll(pcb, NULL, 0);
+}
+
+static void leave_if_over(struct side *s)
+{
+	if (s->pcb && s->eof && s->finished)
+		leave(s);
+}
+
 void side_use(struct side *s, size_t n)
 {
 	s->used = (u16_t)(s->used + n);
@@ -69,6 +89,7 @@ void side_finish(struct side *s)
 {
 	if (!s->finished && s->pcb && tcp_shutdown(s->pcb, 0, 1) == ERR_OK)
 		s->finished = true;
+	leave_if_over(s);
 }
 
 void side_close(struct side *s, bool reset)
@@ -80,13 +101,8 @@ void side_close(struct side *s, bool reset)
 	/* TCP resets a connection that is closed with bytes left. */
 	while (!reset && (n = side_peek(s, &unused)) > 0)
 		side_use(s, n);
-	s->pcb = NULL;
 	if (pcb) {
-		tcp_arg(pcb, NULL);
-		tcp_recv(pcb, NULL);
-		tcp_sent(pcb, NULL);
-		tcp_err(pcb, NULL);
-		tcp_poll(pcb, NULL, 0);
+		leave(s);
 		if (reset || tcp_close(pcb) != ERR_OK)
 			tcp_abort(pcb);
 	}
@@ -114,6 +130,7 @@ static err_t received(void *arg, struct tcp_pcb *pcb, struct pbuf *p, err_t err)
 	else
 		s->in = p;
 	drop_used(s);
+	leave_if_over(s);
 	conn_touch(c);
 	return ERR_OK;
 }

@@ -113,7 +113,7 @@
 #define TCP_MSS 1460
 /* No larger than what one connection may hold, so that nothing is dropped that
  * was asked for; nor may it fill all that there is to send from. */
-#define LWIP_COPY_COST (TCP_MSS + 160)	/* of a whole segment, its headers too */
+#define LWIP_COPY_COST (TCP_MSS + 160)	/* of a segment, all headers too */
 #define TCP_WND \
 	UK_LEAST(CONFIG_LIBLWIP_WINDOW_KIB * 1024, \
 		 (LWIP_SHARED_BUFFERS / 2 + \
