@@ -53,18 +53,21 @@ void lwip_isn_above(const u32_t *seqno)
 		isn_floor = *seqno;
 }
 
+/* A tick of the clock below, ns. RFC 6528 has 4 microseconds, in which on this
+ * machine itself a connection comes and goes. */
+#define ISN_TICK 64
+
 /*
- * Initial sequence numbers by RFC 6528: a clock of 4 microseconds, and a
- * secret function of both ends, so that nobody can tell a connection's number
- * from those of others, and that a connection's next incarnation begins above
- * its last.
+ * Initial sequence numbers by RFC 6528: a clock, and a secret function of both
+ * ends, so that nobody can tell a connection's number from those of others, and
+ * that a connection's next incarnation begins above its last.
  */
 u32_t uk_lwip_tcp_isn(const ip_addr_t *local_ip, u16_t local_port,
 		      const ip_addr_t *remote_ip, u16_t remote_port)
 {
 	uint64_t words[5] = { (uint64_t)local_port << 16 | remote_port };
 	size_t n = 3;
-	uint32_t clock = (uint32_t)(uk_time_ns() / (4 * UK_NSEC_PER_USEC));
+	uint32_t clock = (uint32_t)(uk_time_ns() / ISN_TICK);
 	uint32_t isn;
 
 #if LWIP_IPV6
