@@ -13,6 +13,7 @@ enum {
 	TCP_KEEP_INTVL = 5, TCP_KEEP_CNT = 6, TCP_DEFER_ACCEPT = 9,
 	TCP_QUICKACK = 12,
 };
+#define BYTE_MOST 255
 #define MS_MOST (INT32_MAX / 1000)	/* in seconds */
 
 /* Which byte of the pcb, and from where on values are good. -1: none. */
@@ -66,7 +67,7 @@ int inet_set(struct ip_pcb *pcb, int level, int name, int value)
 	byte = byte_of(pcb, level, name, &least);
 	if (!byte)
 		return -ENOPROTOOPT;
-	if (value < least || value > UINT8_MAX)
+	if (value < least || value > BYTE_MOST)
 		return -EINVAL;
 	*byte = (u8_t)value;
 	return 0;
