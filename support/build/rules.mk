@@ -94,7 +94,7 @@ $(4): $(5) $($(2)_PREPARED) FORCE | $(UKI_FIXDEP) $(UK_FETCH-y) $(UK_PREPARE) $(
 		uki_path,$(3))),$$(call uki_inside,$$(call \
 		uki_cmd_$(uki_tool_$(suffix $(5))),$(2)) \
 		-D__BASENAME__=\"$(notdir $(5))\" $$(UKI_FILE_$(4)) \
-		-MMD -MF $$@.d -MT $$@ -c $(5) -o $$@.new),$$@.d)
+		-MD -MF $$@.d -MT $$@ -c $(5) -o $$@.new),$$@.d)
 -include $(4).cmd
 endef
 uki_srcs = $($(1)_SRCS) $($(1)_SRCS-y)
