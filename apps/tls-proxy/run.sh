@@ -5,6 +5,7 @@
 files=$run/files
 mkdir -p "$files"
 [ -e "$files/server.pem" ] || {
+	need cert
 	sh "$tools/testcert" "$run" localhost 127.0.0.1 || exit
 	mv "$run/localhost.pem" "$files/server.pem"
 	mv "$run/localhost.key" "$files/server.key"
