@@ -6,7 +6,8 @@
 #				apt-get (root or passwordless sudo), or prints
 #				the one line to type and exits with 69
 #
-# Groups: config build run test llvm report surface fetch. DOCTOR_INSTALL=no: only say.
+# Groups: config build run test llvm report surface unpack fetch cert.
+# DOCTOR_INSTALL=no: only say.
 # Something counts as here when it works, whichever way it got there.
 
 set -u
@@ -34,9 +35,11 @@ libclang-rt-19-dev|test|file /usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt
 libcmocka-dev|test|file /usr/include/cmocka.h|host unit tests
 ccache|test|cmd ccache|builds the many images of the tests once
 tmux|test|cmd tmux|the test that opens the menu
-xz-utils|fetch test|cmd xz|unpacks sources of ports
-patch|fetch test|cmd patch|patches sources of ports
-curl|fetch test|cmd curl|fetches sources of ports
+xz-utils|unpack fetch test|cmd xz|unpacks sources of ports
+bzip2|unpack fetch test|cmd bzip2|unpacks sources of ports
+patch|unpack fetch test|cmd patch|patches sources of ports
+curl|fetch test|cmd curl|fetches sources of ports, asks servers in images
+openssl|cert test|cmd openssl|makes certificates (make run APP=tls-proxy)
 ca-certificates|fetch test|file /etc/ssl/certs/ca-certificates.crt|trusts the servers they come from
 END
 }
@@ -124,7 +127,8 @@ install() {
 need() {
 	for g in "$@"; do
 		list | cut -d'|' -f2 | tr ' ' '\n' | grep -qx -- "$g" || {
-			say "no group '$g'; groups: config build run test llvm report surface fetch"
+			say "no group '$g'; groups: config build run test llvm" \
+				"report surface unpack fetch cert"
 			exit 64
 		}
 	done
@@ -143,6 +147,8 @@ version() {
 		[ "$c" != PY ] || c=$PY
 		case $c in
 		tmux) tmux -V ;;
+		openssl) openssl version ;;
+		bzip2) bzip2 --version 2>&1 </dev/null | head -n 1 ;;
 		*) "$c" --version 2>/dev/null | head -n 1 ;;
 		esac ;;
 	py)
@@ -197,7 +203,7 @@ check() {
 	done
 	pythons
 	kvm
-	want=$(missing build run test llvm report surface fetch)
+	want=$(missing build run test llvm report surface fetch cert)
 	if [ -z "$want" ]; then
 		echo "Everything is here: make run, make test."
 	else

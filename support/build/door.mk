@@ -47,6 +47,9 @@ UKI_NEED = sh $(UKI_SUP)/doctor.sh need
 UKI_JOBS := $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 UKI_INNER = sh $(UKI_SUP)/inner.sh "$(MAKE)" "$(UKI_JOBS)"
 
+# Another application than the one that is configured: from its defconfig.
+UKI_OTHER := $(if $(A),,$(if $(UKI_APP_NOW),$(filter-out $(UKI_APP_NOW),$(APP))))
+
 # ---- configuration ------------------------------------------------------
 .PHONY: help menuconfig nconfig olddefconfig oldconfig syncconfig defconfig \
 	savedefconfig list-defconfigs config-trace randconfig all run doctor \
@@ -76,7 +79,13 @@ list-defconfigs:
 		d=$${f%/defconfig}; printf '%-28s %s\n' "$${d##*/}_defconfig" \
 		"$$(sed -n '1s/^# *//p' $$f)"; done
 # The first build of an application starts from its defconfig.
+ifneq ($(UKI_OTHER),)
+.PHONY: $(UK_CONFIG)
+menuconfig nconfig olddefconfig oldconfig syncconfig: $(UK_CONFIG)
+endif
 $(UK_CONFIG):
+	@test ! -f $@ || { mv $@ $@.old && echo "make: $@ was that of \
+	$(UKI_APP_NOW), and is $@.old now"; }
 	$(UKI_CONF) if [ -f $(UK_APPDIR)/defconfig ]; then \
 		$(UKI_KCONF) defconfig $(UK_APPDIR)/defconfig; \
 	else $(UKI_KCONF) olddefconfig; fi
@@ -114,9 +123,10 @@ endif
 run-guest: all
 	@$(UKI_NEED) run
 	@img=$$(grep '_$(or $(PLAT),.*)-' $(UK_BUILD)/images | head -n 1); \
-	 $(UK_ROOT)/support/run/guest $(if $(MACHINE),-M $(MACHINE)) \
+	 $(UK_ROOT)/support/run/app $(UK_APPDIR) $(UK_BUILD)/run/$(UK_APP) \
+		"$$img" $(if $(MACHINE),-M $(MACHINE)) \
 		$(if $(MEM),-m $(MEM)) $(if $(ACCEL),-a $(ACCEL)) -t 0 -v \
-		"$$img" -- $(ARGS); \
+		-- $(ARGS); \
 	 echo $$? >$(UK_BUILD)/status
 # The line is expanded, and make ends, once the guest has.
 run: run-guest

@@ -27,7 +27,7 @@ $(2)_ORIGIN := $$($(2)_BUILD)/origin
 $(2)_PREPARED := $$($(2)_BUILD)/.origin
 UK_FETCH-y += $$($(2)_BUILD)/.origin
 $$($(2)_BUILD)/$(4): $(5)
-	$(Q)mkdir -p $$(@D)
+	$(Q)mkdir -p $$(@D) && sh $(UKI_DIR)/doctor.sh need unpack
 	$(Q)sh $(UKI_DIR)/fetch.sh $(or $(5),-) "$(or $(6),$(4))" $(3) $$@ >$$@.name
 $$($(2)_BUILD)/.origin: $$($(2)_BUILD)/$(4)
 	$(call uki_say_line,UNPACK,$(1): $(or $(firstword $(6)),$(4)))

@@ -83,6 +83,33 @@ tree() {
 		-cf - . | tar -C "$t" -xf -
 	[ $# -gt 0 ] || UK_ROOT=$t APP=$t/apps/helloworld
 }
+# shows PATTERN ANSWER: `make run` boots it, until its console says PATTERN; the
+# command that it names to ask it prints ANSWER. Then it is told to stop, if it
+# says how ($status is its own then), or is stopped.
+shows() {
+	echo "+ make run"
+	timeout 60 make --no-print-directory -C "$UK_ROOT" A="$APP" O="$O" \
+		C="$O/.config" CCACHE="$CCACHE" run >"$W/out" 2>&1 &
+	guest=$!
+	while ! grep -qE -- "$1" "$W/out" && kill -0 $guest 2>/dev/null; do
+		sleep 0.1
+	done
+	said "$1"
+	sh -c "$(sed -n 's/^ask it: *//p' "$W/out")" >"$W/asked" 2>&1 ||
+		fail "asking it fails: $(sed -n 's/^ask it: *//p' "$W/out")"
+	grep -qE -- "$2" "$W/asked" || {
+		cat "$W/asked"
+		fail "no line of the answer says: $2"
+	}
+	stop=$(sed -n 's/^stop it: *//p' "$W/out")
+	if [ "$stop" ]; then
+		sh -c "$stop" >/dev/null || fail "cannot be stopped by: $stop"
+	else
+		kill $guest
+	fi
+	status=0
+	wait $guest || status=$?
+}
 # boots WORD...: the image of platform kvm boots and ends with status 0
 boots() {
 	status=0

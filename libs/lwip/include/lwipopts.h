@@ -39,6 +39,7 @@
  * where others want some as well (share.c). */
 #define LWIP_SHARED_BUFFERS (CONFIG_LIBUKNETDEV_BUFFERS / 4)
 #define LWIP_SHARED_COPIES (MEM_SIZE / 2)
+#define LWIP_COPY_COST (TCP_MSS + 160)	/* of a segment, all headers too */
 #define UK_LEAST(a, b) ((a) < (b) ? (a) : (b))
 /* Timers of users, beside lwIP's own. */
 #define MEMP_NUM_SYS_TIMEOUT (LWIP_NUM_SYS_TIMEOUT_INTERNAL + 8)
@@ -113,7 +114,6 @@
 #define TCP_MSS 1460
 /* No larger than what one connection may hold, so that nothing is dropped that
  * was asked for; nor may it fill all that there is to send from. */
-#define LWIP_COPY_COST (TCP_MSS + 160)	/* of a segment, all headers too */
 #define TCP_WND \
 	UK_LEAST(CONFIG_LIBLWIP_WINDOW_KIB * 1024, \
 		 (LWIP_SHARED_BUFFERS / 2 + \

@@ -22,6 +22,7 @@ ls -l "$O"/daytime_kvm-x86_64
 python3 tests/build/daytime/client.py "$O"/daytime_kvm-x86_64 || bad=1
 
 if [ "$1" = gcc ]; then
+	shows '^daytime: listening' '^[0-9-]{10} [0-9:]{8} UTC'
 	echo CONFIG_APPDAYTIME_FILE_KIB=100 >>"$W/config"
 	must defconfig UK_DEFCONFIG="$W/config"
 	uk all && fail "an image over its budget was built"

@@ -51,6 +51,15 @@ uk run
 [ $? -eq 7 ] || fail "status 7 is lost"
 said '^make: the guest ended with status 7$'
 
+# Another application takes the place of the one that is configured.
+say olddefconfig O="$O" C="$W/.config" APP=helloworld ||
+	fail "APP=helloworld: status $?"
+say olddefconfig O="$O" C="$W/.config" APP=daytime || fail "APP=daytime: status $?"
+said 'was that of helloworld, and is .*\.config\.old now'
+grep -qx 'CONFIG_UK_APP="daytime"' "$W/.config" || fail "APP=daytime is not taken"
+grep -qx 'CONFIG_UK_APP="helloworld"' "$W/.config.old" ||
+	fail "the configuration of before is lost"
+
 # A broken source: the first error is what stands last on the screen.
 echo 'int broken = ;' >>"$APP/main.c"
 uk all && fail "a broken source is built"

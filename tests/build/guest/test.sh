@@ -58,6 +58,12 @@ ends 125 -t 20 -p kvm "$W/text"
 ends 125 -t 20 "$W/nosuch"
 said 'no such image'
 ends 125 -M toaster "$W/s0"
+ends 0 -n -N tcp:80:81 -N udp:82:83 -N "cmd:10.0.2.9:84:a 'b,c'" "$W/s0"
+said "hostfwd=tcp:127.0.0.1:80-:81,hostfwd=udp:127.0.0.1:82-:83,guestfwd=tcp:10.0.2.9:84-cmd:a '.*b,,c'"
+for n in tcp:80 tcp:80:x cmd:10.0.2.9:80 cmd:10.0.2.9:x:a nothing; do
+	ends 125 -N $n "$W/s0"
+	said "^guest: -N $n: "
+done
 ends 125 -t soon "$W/s0"
 
 # A process: its own status, or the time limit.

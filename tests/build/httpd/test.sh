@@ -20,4 +20,5 @@ must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM
 must all LLVM=$LLVM
 ls -l "$O"/httpd_kvm-x86_64
 python3 tests/build/httpd/client.py "$O"/httpd_kvm-x86_64 "$W" || bad=1
+[ "$1" != gcc ] || shows '^httpd: listening on port 80, 1 files' 'It works'
 verdict

@@ -30,4 +30,22 @@ must all LLVM=$LLVM
 ! grep 'warning:' "$W/out" || fail "the build warns"
 ls -l "$O"/tls-proxy_kvm-x86_64
 python3 tests/build/tls-proxy/client.py "$O"/tls-proxy_kvm-x86_64 "$W" || bad=1
+
+# What a person sees who types make run, and with a certificate of one's own.
+if [ "$1" = gcc ]; then
+	run=$O/run/tls-proxy
+	for own in '' 1; do
+		if [ "$own" ]; then
+			sh support/run/testcert "$W" localhost
+			cp "$W/localhost.pem" "$run/files/server.pem"
+			cp "$W/localhost.key" "$run/files/server.key"
+		fi
+		shows '^tls-proxy: listening' '^Hello from behind the proxy'
+		[ $status -eq 0 ] || fail "make run ends with status $status"
+		said '^tls-proxy: stopped'
+		said '^handshakes 1'
+	done
+	cmp -s "$W/localhost.pem" "$run/files/server.pem" ||
+		fail "the certificate was replaced"
+fi
 verdict
