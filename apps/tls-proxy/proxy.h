@@ -91,7 +91,7 @@ struct conn {
 	unsigned int deadline;		/* clock_s() */
 	/* From the client, decrypted, not yet given to TCP */
 	uint16_t plain_at, plain_len;
-	uint8_t plain[4096];
+	uint8_t plain[2048];
 };
 
 /* Seconds since boot. */

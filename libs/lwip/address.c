@@ -85,14 +85,12 @@ UK_PARAM_PARSER(netdev, dns, set_dns, "ADDRESS", "IPv4 name server");
 static void tell(struct netif *netif)
 {
 	struct lwip_if *i = netif->state;
-	char address[IP4ADDR_STRLEN_MAX];
 
 	if (ip4_addr_eq(&i->told, netif_ip4_addr(netif)))
 		return;
 	i->told = *netif_ip4_addr(netif);
-	ip4addr_ntoa_r(netif_ip4_addr(netif), address, sizeof(address));
 	uk_pr_info("%c%c%u: %s\n", netif->name[0], netif->name[1], netif->num,
-		   address);
+		   ip4addr_ntoa(netif_ip4_addr(netif)));
 }
 
 int lwip_address_start(struct netif *netif, bool first)

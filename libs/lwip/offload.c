@@ -72,9 +72,13 @@ static void finish(struct uk_netbuf *b, const struct parts *s, uint32_t len)
 	unsigned int n = s->v6 ? 32 : 8;
 	uint16_t v;
 
-	memcpy(words, s->v6 ? ip + 8 : ip + 12, n);
-	put16(words + n, IP_TCP);
-	put16(words + n + 2, len - s->tcp);
+	/* Of a sum the order does not matter. */
+	put16(words, IP_TCP);
+	put16(words + 2, len - s->tcp);
+	if (s->v6)
+		memcpy(words + 4, ip + 8, 32);
+	else
+		memcpy(words + 4, ip + 12, 8);
 	v = uk_lwip_checksum(words, (int)n + 4);
 	memcpy(sum, &v, sizeof(v));
 	b->sum_from = (uint16_t)s->tcp;

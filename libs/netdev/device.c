@@ -34,7 +34,7 @@ unsigned int uk_netdev_count(void)
 
 struct uk_netdev *uk_netdev_get(unsigned int i)
 {
-	return i < n_devices ? devices[i] : NULL;
+	return i < UK_NETDEV_MAX ? devices[i] : NULL;
 }
 
 /* Has any device something to do, or must be looked at before `*until`? */
