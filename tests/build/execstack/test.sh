@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# each: gcc clang
+# each: gcc
 # An object that asks for an executable stack, or does not say that it needs
 # none, is not built into an image with wx: the object is named. The same file
 # with the mark is, and so is that object without wx. The report sees it as

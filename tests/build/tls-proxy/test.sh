@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # limit: 400
-# each: gcc clang
+# each: clang
 # tls-proxy for curl, openssl and Python's TLS: both versions, names, ALPN,
 # several upstreams, a megabyte each way; what is refused; slow, silent and rude
 # clients, hundreds that come and go; its end; what it cannot work with. Profile
