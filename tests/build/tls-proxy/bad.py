@@ -87,7 +87,7 @@ def drained():
             s.sendall(b"x")
             assert s.recv(1) == b"x"
             proxy.control(g, "stop")
-            assert g.status(5) == 0, g.text
+            assert g.status(20) == 0, g.text
     assert "tls-proxy: stopped\r\nopen 1\r\n" in g.text, g.text
 
 
