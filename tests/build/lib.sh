@@ -48,6 +48,23 @@ must() {
 		die "make $* failed"
 	}
 }
+# served APPLICATION COMPILER: its image, $image, profile standard with GCC, strict
+# with Clang; $LLVM is set for more of it, $W/config says what was asked for.
+served() {
+	APP=$UK_ROOT/apps/$1
+	case $2 in
+	gcc) LLVM='' profile=STANDARD ;;
+	clang) LLVM=1 profile=STRICT ;;
+	esac
+	{
+		cat "$APP/defconfig"
+		echo "CONFIG_HARDENING_PROFILE_$profile=y"
+	} >"$W/config"
+	must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM
+	must all LLVM=$LLVM
+	image=$O/$1_kvm-x86_64
+	ls -l "$image"
+}
 # said REGEX: the last make printed such a line
 said() {
 	grep -qE -- "$1" "$W/out" || {

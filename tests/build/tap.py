@@ -23,6 +23,15 @@ SIOCSIFFLAGS, SIOCSIFADDR, SIOCSIFNETMASK = 0x8914, 0x8916, 0x891C
 IFF_UP_RUNNING = 0x41
 
 
+def fold(data):
+    """The checksum of RFC 1071 over data, in 16 bits."""
+    data += bytes(len(data) % 2)
+    v = sum(struct.unpack("!%dH" % (len(data) // 2), data))
+    while v >> 16:
+        v = (v >> 16) + (v & 0xffff)
+    return ~v & 0xffff
+
+
 def private():
     """Start this program again in a namespace of its own, where it goes on
     behind this call; end with 77 where that is not allowed."""

@@ -7,19 +7,8 @@
 # with Clang. An image over its budget is not built.
 . tests/build/lib.sh
 
-APP=$UK_ROOT/apps/daytime
-case $1 in
-gcc) LLVM='' profile=STANDARD ;;
-clang) LLVM=1 profile=STRICT ;;
-esac
-{
-	cat "$APP/defconfig"
-	echo "CONFIG_HARDENING_PROFILE_$profile=y"
-} >"$W/config"
-must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM
-must all LLVM=$LLVM
-ls -l "$O"/daytime_kvm-x86_64
-python3 tests/build/daytime/client.py "$O"/daytime_kvm-x86_64 || bad=1
+served daytime "$1"
+python3 tests/build/daytime/client.py "$image" || bad=1
 
 if [ "$1" = gcc ]; then
 	shows '^daytime: listening' '^[0-9-]{10} [0-9:]{8} UTC'

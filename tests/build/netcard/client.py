@@ -114,14 +114,6 @@ def nothing():
     return "frames of %d bytes" % mean
 
 
-def fold(data):
-    data += bytes(len(data) % 2)
-    v = sum(struct.unpack("!%dH" % (len(data) // 2), data))
-    while v >> 16:
-        v = (v >> 16) + (v & 0xffff)
-    return ~v & 0xffff
-
-
 def knock(raw, spoil_ip=0, spoil_tcp=0, port=1000):
     """A SYN from an address of our own making."""
     ip = bytearray(struct.pack("!BBHHHBBH4s4s", 0x45, 0, 40, 0, 0, 64, 6, 0,
@@ -129,9 +121,9 @@ def knock(raw, spoil_ip=0, spoil_tcp=0, port=1000):
                                socket.inet_aton(tap.GUEST)))
     tcp = bytearray(struct.pack("!HHIIBBHHH", port, 7, 1, 0, 0x50, 2, 8192,
                                 0, 0))
-    struct.pack_into("!H", ip, 10, fold(bytes(ip)) ^ spoil_ip)
+    struct.pack_into("!H", ip, 10, tap.fold(bytes(ip)) ^ spoil_ip)
     pseudo = bytes(ip[12:20]) + struct.pack("!HH", 6, 20)
-    struct.pack_into("!H", tcp, 16, fold(pseudo + bytes(tcp)) ^ spoil_tcp)
+    struct.pack_into("!H", tcp, 16, tap.fold(pseudo + bytes(tcp)) ^ spoil_tcp)
     raw.send(bytes.fromhex("525400123456") + bytes.fromhex("020000000077") +
              b"\x08\0" + bytes(ip) + bytes(tcp))
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # limit: 120
-# each: gcc
+# each: gcc clang
 # TCP over a tap device, which computes checksums and cuts segments: that it
 # does, and that the bytes are right; damaged frames; who takes all the memory.
 # Profile standard with GCC; with Clang, one that believes what the card says.

@@ -23,14 +23,6 @@ def guest(*words):
                  params=tap.PARAMS, words=words, net=False)
 
 
-def fold(data):
-    data += bytes(len(data) % 2)
-    v = sum(struct.unpack("!%dH" % (len(data) // 2), data))
-    while v >> 16:
-        v = (v >> 16) + (v & 0xffff)
-    return ~v & 0xffff
-
-
 def asks():
     """The kernel's answers, IPv4 and IPv6."""
     for address in (tap.HOST, tap.HOST6):
@@ -46,7 +38,7 @@ def request(v6, seq, data):
     head = struct.pack("!BBHHH", 128 if v6 else 8, 0, 0, 77, seq) + data
     if v6:
         return head         # the kernel does the sum
-    return head[:2] + struct.pack("!H", fold(head)) + head[4:]
+    return head[:2] + struct.pack("!H", tap.fold(head)) + head[4:]
 
 
 def answered(s, v6, where, seq, data, limit=5):
@@ -89,10 +81,10 @@ def reply(frame, change):
     icmp[2:4] = b"\0\0"
     change(ip, icmp)
     if icmp[2:4] == b"\0\0":
-        struct.pack_into("!H", icmp, 2, fold(bytes(icmp)))
+        struct.pack_into("!H", icmp, 2, tap.fold(bytes(icmp)))
     ip[12:16], ip[16:20] = ip[16:20], ip[12:16]
     ip[10:12] = b"\0\0"
-    struct.pack_into("!H", ip, 10, fold(bytes(ip)))
+    struct.pack_into("!H", ip, 10, tap.fold(bytes(ip)))
     return frame[6:12] + MAC + b"\x08\0" + bytes(ip) + bytes(icmp)
 
 
@@ -101,7 +93,7 @@ def nothing(ip, icmp):
 
 
 def bad_sum(ip, icmp):
-    struct.pack_into("!H", icmp, 2, fold(bytes(icmp)) ^ 0x0100 or 1)
+    struct.pack_into("!H", icmp, 2, tap.fold(bytes(icmp)) ^ 0x0100 or 1)
 
 
 def other_byte(ip, icmp):
