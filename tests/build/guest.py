@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Guests that serve: started with a port of this machine's loopback passed on
 to them, watched, and stopped. For tests/build/*/client.py."""
+import errno
 import os
 import re
 import select
@@ -93,14 +94,24 @@ class Guest:
 
 
 def connect(port, local=0, timeout=10):
-    """A connection to a port of the loopback, from port `local` if given."""
-    s = socket.socket()
-    s.settimeout(timeout)
-    s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if local:
-        s.bind(("127.0.0.1", local))
-    s.connect(("127.0.0.1", port))
-    return s
+    """A connection to a port of the loopback, from port `local` if given; then
+    this machine's own end of the one before may have to go first."""
+    end = time.monotonic() + timeout
+    while True:
+        s = socket.socket()
+        s.settimeout(timeout)
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if local:
+            s.bind(("127.0.0.1", local))
+        try:
+            s.connect(("127.0.0.1", port))
+            return s
+        except OSError as e:
+            s.close()
+            if not local or e.errno != errno.EADDRNOTAVAIL or \
+                    time.monotonic() > end:
+                raise
+        time.sleep(0.01)
 
 
 def read_all(s):
