@@ -1,24 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #pragma once
 
-#include <errno.h>
 #include <netinet/in.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/socket.h>
-
-#define CHECK(cond)							\
-	do {								\
-		if (!(cond)) {						\
-			printf("failed: %s, %s:%d, errno %d\n", #cond,	\
-			       __FILE__, __LINE__, errno);		\
-			exit(1);					\
-		}							\
-	} while (0)
-
-/* The call fails with this number. */
-#define FAILS(call, number) \
-	CHECK((errno = 0, (call) == -1 && errno == (number)))
+#include <parts.h>
 
 /* This machine, by either protocol, in the form that calls want. */
 union address {
@@ -37,8 +22,3 @@ void locals(void);
 void tcps(void);
 void udps(void);
 int serve(void);
-
-/* How many descriptors are open: none may be left behind. */
-int n_open(void);
-/* Run fn in a thread that goes on when the caller waits. */
-void later(void (*fn)(void));

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Sockets: with this machine itself, or (an argument) for others. */
-#include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include "check.h"
@@ -29,38 +27,6 @@ int port_of(int fd)
 
 	CHECK(!getsockname(fd, &a.any, &len));
 	return ntohs(a.in4.sin_port);
-}
-
-int n_open(void)
-{
-	int n = 0;
-
-	for (int fd = 0; fd < 200; fd++)
-		n += fcntl(fd, F_GETFD) >= 0;
-	return n;
-}
-
-static void *run(void *fn)
-{
-	((void (*)(void))fn)();
-	return NULL;
-}
-
-void later(void (*fn)(void))
-{
-	pthread_t t;
-
-	CHECK(!pthread_create(&t, NULL, run, (void *)fn));
-	CHECK(!pthread_detach(t));
-}
-
-static void part(const char *name, void (*fn)(void))
-{
-	int before = n_open();
-
-	fn();
-	CHECK(n_open() == before);
-	printf("%s: right\n", name);
 }
 
 int main(int argc, char *argv[])

@@ -3,25 +3,10 @@
  * The driver's side of a packed ring against a model of a device: one that
  * does as the specification says, and ones that lie, each in one way.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
-#include <uk/errno.h>
-#include <uk/virtq.h>
-
-#define SIZE 8
-#define PA 0x100000
+#include "ring.h"
 
 /* ---- the device ---- */
 
-static struct uk_virtq q;
-static struct uk_virtq_own own[SIZE];
-static struct uk_virtq_layout layout;
-static uint8_t *shared;
 /* Where it looks next, and where it gives back; in which laps. */
 static unsigned int seen, done;
 static bool seen_lap, done_lap;
@@ -86,37 +71,15 @@ static void give_back(uint16_t id, unsigned int n, uint32_t len)
 
 static void start(bool with_event, uint16_t pieces)
 {
-	const struct uk_virtq_form form = {
-		.size = SIZE, .event = with_event, .pieces = pieces,
-		.packed = true,
-	};
-
-	free(shared);
-	layout = uk_virtq_layout(&form);
-	shared = calloc(1, layout.len);
-	assert_non_null(shared);
-	uk_virtq_init(&q, &form, shared, PA, own);
+	ring_start(true, with_event, pieces);
 	seen = done = 0;
 	seen_lap = done_lap = true;
 }
-
-static const struct uk_virtq_seg segs[3] = {
-	{ 0x1000, 12 }, { 0x2000, 100 }, { 0x3000, 50 },
-};
-static int cookies[SIZE];
 
 static int setup(void **state)
 {
 	(void)state;
 	start(true, 0);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	free(shared);
-	shared = NULL;
 	return 0;
 }
 

@@ -3,24 +3,10 @@
  * The driver's side of a split ring against a model of a device: one that does
  * as the specification says, and ones that lie, each in one way.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
-#include <uk/errno.h>
-#include <uk/virtq.h>
-
-#define SIZE 8
+#include "ring.h"
 
 /* ---- the device ---- */
 
-static struct uk_virtq q;
-static struct uk_virtq_own own[SIZE];
-static struct uk_virtq_layout layout;
-static uint8_t *shared;
 static uint16_t seen, done;	/* of avail; given back */
 
 static struct uk_virtq_used *used(void)
@@ -47,39 +33,16 @@ static uint16_t next_head(void)
 	return q.avail->ring[seen++ % SIZE];
 }
 
-#define PA 0x100000
-
 static void start(bool with_event, uint16_t pieces)
 {
-	const struct uk_virtq_form form = {
-		.size = SIZE, .event = with_event, .pieces = pieces,
-	};
-
-	free(shared);
-	layout = uk_virtq_layout(&form);
-	shared = calloc(1, layout.len);
-	assert_non_null(shared);
-	uk_virtq_init(&q, &form, shared, PA, own);
+	ring_start(false, with_event, pieces);
 	seen = done = 0;
 }
-
-static const struct uk_virtq_seg segs[3] = {
-	{ 0x1000, 12 }, { 0x2000, 100 }, { 0x3000, 50 },
-};
-static int cookies[SIZE];
 
 static int setup(void **state)
 {
 	(void)state;
 	start(true, 0);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	free(shared);
-	shared = NULL;
 	return 0;
 }
 
