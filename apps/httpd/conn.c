@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <uk/essentials.h>
+#include <uk/lwip.h>
 #include "conn.h"
 #include "files.h"
 #include "head.h"
@@ -180,11 +181,7 @@ static err_t end(struct conn *c, bool reset)
 		c->have = 0;
 		fill(c);
 	}
-	tcp_arg(pcb, NULL);
-	tcp_recv(pcb, NULL);
-	tcp_sent(pcb, NULL);
-	tcp_err(pcb, NULL);
-	tcp_poll(pcb, NULL, 0);
+	uk_lwip_tcp_leave(pcb);
 	drop(c);
 	if (!reset && tcp_close(pcb) == ERR_OK)
 		return ERR_OK;

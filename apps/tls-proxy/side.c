@@ -2,6 +2,7 @@
 /* One TCP connection of a pair, as a source and a sink of bytes. */
 #include <string.h>
 #include <uk/essentials.h>
+#include <uk/lwip.h>
 #include "proxy.h"
 
 /* A queue's length has 16 bits. */
@@ -36,11 +37,7 @@ static void leave(struct side *s)
 	struct tcp_pcb *pcb = s->pcb;
 
 	s->pcb = NULL;
-	tcp_arg(pcb, NULL);
-	tcp_recv(pcb, NULL);
-	tcp_sent(pcb, NULL);
-	tcp_err(pcb, NULL);
-	tcp_poll(pcb, NULL, 0);
+	uk_lwip_tcp_leave(pcb);
 }
 
 static void leave_if_over(struct side *s)

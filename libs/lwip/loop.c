@@ -39,6 +39,15 @@ bool uk_lwip_poll(void)
 	return more;
 }
 
+void uk_lwip_tcp_leave(struct tcp_pcb *pcb)
+{
+	tcp_arg(pcb, NULL);
+	tcp_recv(pcb, NULL);
+	tcp_sent(pcb, NULL);
+	tcp_err(pcb, NULL);
+	tcp_poll(pcb, NULL, 0);
+}
+
 void uk_lwip_wait(uint64_t until)
 {
 	if (!uk_lwip_poll())

@@ -2,6 +2,7 @@
 /* TCP sockets: how they begin and end. */
 #include <string.h>
 #include <uk/alloc.h>
+#include <uk/lwip.h>
 #include "tcp.h"
 
 #define ALL (UK_POLL_IN | UK_POLL_OUT | UK_POLL_RDHUP | UK_POLL_HUP | \
@@ -99,11 +100,7 @@ void tcp_leave(struct tcp *t)
 	struct tcp_pcb *pcb = t->pcb;
 
 	t->pcb = NULL;
-	tcp_arg(pcb, NULL);
-	tcp_recv(pcb, NULL);
-	tcp_sent(pcb, NULL);
-	tcp_err(pcb, NULL);
-	tcp_poll(pcb, NULL, 0);
+	uk_lwip_tcp_leave(pcb);
 }
 
 /* It may lie in TIME_WAIT now, of whose end nobody is told. */

@@ -33,6 +33,11 @@ void uk_lwip_wait(uint64_t until);
  * until there may be something to do, or `until`. */
 void uk_lwip_idle(uint64_t until);
 
+/* No callback of pcb's is called any more: before tcp_close(), or where lwIP
+ * may take it back without a word. A connection, not one that listens. */
+struct tcp_pcb;
+void uk_lwip_tcp_leave(struct tcp_pcb *pcb);
+
 /* Work until the first interface has an IPv4 address: 0. -ETIMEDOUT: not
  * within the time that netdev.wait=SECONDS says (30). -ENODEV: there is no
  * interface. */

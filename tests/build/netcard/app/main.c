@@ -23,10 +23,7 @@ struct conn {
 
 static err_t end(struct tcp_pcb *pcb, struct conn *c)
 {
-	tcp_arg(pcb, NULL);
-	tcp_err(pcb, NULL);
-	tcp_recv(pcb, NULL);
-	tcp_sent(pcb, NULL);
+	uk_lwip_tcp_leave(pcb);
 	if (c->in)
 		pbuf_free(c->in);
 	free(c);
