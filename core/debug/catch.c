@@ -7,6 +7,7 @@
 #include <uk/arch/context.h>
 #include <uk/arch/tls.h>
 #include <uk/crash.h>
+#include <uk/plat.h>
 #include "screen.h"
 
 /* Where a trap resumes: enough for one call. */
@@ -88,16 +89,22 @@ void uk_catch_look(void (*look)(void))
 enum uk_death uk_catch(void (*fn)(void *arg), void *arg,
 		       struct uk_catch_info *info)
 {
+	unsigned long irq;
+
 	if (!state || state->disarmed || state->active)
 		uk_crash(UK_DEATH_OTHER, "uk_catch %s",
 			 !state ? "before it is armed" :
 			 state->disarmed ? "after the boot" : "inside another");
 	state->info = (struct uk_catch_info){ .what = UK_DEATH_NONE };
 	state->tlsp = ukarch_tlsp_get();
+	irq = ukplat_irq_save();
 	if (!ukarch_setjmp(&state->jb)) {
+		ukplat_irq_restore(irq);
 		state->active = true;
 		fn(arg);
 		state->active = false;
+	} else {
+		ukplat_irq_restore(irq);
 	}
 	if (info)
 		*info = state->info;

@@ -38,7 +38,7 @@ unsigned long ukplat_irq_save(void)
 
 void ukplat_irq_restore(unsigned long flags)
 {
-	if (flags & UKARCH_FLAGS_IF)
+	if (flags & UKARCH_RFLAGS_IF)
 		ukarch_irq_on();
 }
 

@@ -238,18 +238,41 @@ static int take_line(void)
 }
 uk_early_initcall(take_line);
 
-static int interrupted(void)
+static void raise_line(void)
 {
 	out(COM1_MCR, 0x0b);
-	fp_load(3);
 	out(COM1_IER, 0x02);
-	while (!interrupts)
+}
+
+static int interrupted(void)
+{
+	unsigned int before = interrupts;
+
+	fp_load(3);
+	raise_line();
+	while (interrupts == before)
 		;
 	CHECK(fp_is(3));
 	CHECK(in_irq && clean && !ukarch_in_irq());
-	CHECK((ukarch_flags() & UKARCH_FLAGS_IF) != 0);
+	CHECK((ukarch_flags() & UKARCH_RFLAGS_IF) != 0);
 	return 0;
 }
+
+/* One that comes while a trap is being caught: where that resumes there is no
+ * room for a handler. */
+static int caught(void)
+{
+	unsigned int before = interrupts;
+
+	CHECK((ukarch_flags() & UKARCH_RFLAGS_IF) != 0);
+	uk_catch_look(raise_line);
+	CHECK(dies(undefined, NULL, UKARCH_TRAP_ILLEGAL, 0, 0));
+	CHECK((ukarch_flags() & UKARCH_RFLAGS_IF) != 0);
+	while (interrupts == before)
+		;
+	return 0;
+}
+uk_late_initcall(caught);
 
 static __thread volatile int here = 4711;
 

@@ -7,6 +7,7 @@ char console[8192];
 static size_t console_len;
 uint64_t host_clock;
 bool host_entropy = true;
+bool host_irq = true;
 jmp_buf host_exit;
 
 /* Two pages of text, two of data. */
@@ -47,6 +48,20 @@ size_t ukplat_entropy(void *buf, size_t len)
 
 void ukplat_irq_disable(void)
 {
+}
+
+/* On or off: uk_catch leaves them as they were, however it ends. */
+unsigned long ukplat_irq_save(void)
+{
+	bool was = host_irq;
+
+	host_irq = false;
+	return was;
+}
+
+void ukplat_irq_restore(unsigned long flags)
+{
+	host_irq = flags != 0;
 }
 
 void ukplat_exit(int status)

@@ -13,5 +13,6 @@ void console_clear(void);
 
 extern uint64_t host_clock;
 extern bool host_entropy;
+extern bool host_irq;
 /* ukplat_exit() comes back here with the status + 1. */
 extern jmp_buf host_exit;

@@ -484,6 +484,7 @@ static void catch_all(void)
 			      UK_DEATH_STACK_SMASH);
 		UK_ASSERT_CMP(uk_catch(no_stack, NULL, &i), ==, UK_DEATH_TRAP);
 		UK_ASSERT_CMP(n, ==, 2 * (round + 1));
+		UK_ASSERT(host_irq);
 	}
 	uk_print_raw("all caught");
 }

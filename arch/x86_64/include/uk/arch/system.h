@@ -11,6 +11,7 @@
 #else
 #define UKARCH_BIT(n)		(1ul << (n))
 #include <uk/arch/cpuid.h>
+#include <uk/arch/trap.h>
 #endif
 
 /* Selectors of the GDT in system.c. */
@@ -120,7 +121,7 @@ static inline void ukarch_irq_off(void)
 	__asm__ __volatile__("cli" : : : "memory");
 }
 
-/* RFLAGS; bit 9 is set while interrupts are on. */
+/* UKARCH_RFLAGS_* of the running code. */
 static inline unsigned long ukarch_flags(void)
 {
 	unsigned long v;
@@ -128,7 +129,6 @@ static inline unsigned long ukarch_flags(void)
 	__asm__ __volatile__("pushfq; popq %0" : "=r"(v) : : "memory");
 	return v;
 }
-#define UKARCH_FLAGS_IF UKARCH_BIT(9)
 
 /* Sleep with interrupts on until one came; off again on return. */
 static inline void ukarch_irq_wait(void)

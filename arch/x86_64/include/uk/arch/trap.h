@@ -30,6 +30,7 @@ struct ukarch_regs {
 	uint64_t rip, cs, rflags, rsp, ss;
 };
 
+#define UKARCH_RFLAGS_IF	(1ul << 9)  /* interrupts are on */
 #define UKARCH_RFLAGS_DF	(1ul << 10) /* string instructions go down */
 #define UKARCH_RFLAGS_AC	(1ul << 18) /* alignment checked; SMAP off */
 
@@ -59,11 +60,13 @@ static inline uintptr_t ukarch_regs_fp(const struct ukarch_regs *r)
 	return r->rbp;
 }
 /* Resume at the beginning of a function, with the flags that the ABI wants
- * there: DF and AC are down. */
+ * there: DF and AC are down. Interrupts are off: there may be no room for the
+ * frame of one. */
 static inline void ukarch_regs_set(struct ukarch_regs *r, uintptr_t pc,
 				   uintptr_t sp)
 {
-	r->rflags &= ~(UKARCH_RFLAGS_DF | UKARCH_RFLAGS_AC);
+	r->rflags &= ~(UKARCH_RFLAGS_IF | UKARCH_RFLAGS_DF |
+		       UKARCH_RFLAGS_AC);
 	r->rip = pc;
 	r->rsp = sp;
 }
