@@ -41,11 +41,27 @@ void conn_kill(struct conn *c)
 	end(c, true);
 }
 
+/* Who has said nothing that makes sense for longest goes, so that silent ones
+ * keep nobody out. False: all have. */
+static bool make_room(void)
+{
+	struct conn *c;
+
+	uk_list_for_each(c, &all, all)
+		if (c->state == CONN_HANDSHAKE) {
+			counters.refused++;
+			conn_kill(c);
+			return true;
+		}
+	return false;
+}
+
 int conn_open(struct tcp_pcb *pcb)
 {
 	struct conn *c;
 
-	if (stopping || counters.open >= config.connections)
+	if (stopping ||
+	    (counters.open >= config.connections && !make_room()))
 		return -1;
 	c = calloc(1, sizeof(*c));
 	if (!c)

@@ -98,11 +98,12 @@ struct conn {
 unsigned int clock_s(void);
 
 void conn_init(void);
-/* A client has connected. -1: no room, pcb is still the caller's. */
+/* A client has connected, for whom one that is in its handshake may have to go.
+ * -1: no room, pcb is still the caller's. */
 int conn_open(struct tcp_pcb *pcb);
 /* There is work to do for it. Safe from callbacks. */
 void conn_touch(struct conn *c);
-/* Abandon it: both ends are reset. Not from callbacks. */
+/* Abandon it: both ends are reset. Not from callbacks of its own. */
 void conn_kill(struct conn *c);
 /* Do all work that there is. True: there was some. */
 bool conn_work(void);

@@ -10,7 +10,7 @@
  *  - of each of the two, no connection gets all (share.c);
  *  - what carries no data (acknowledgements, ARP, ICMP) frees memory, and is
  *    looked at as long as the device has a part of the buffers left.
- * The device has half of all to receive into, less what is held (receive.c).
+ * Devices have half of all to receive into, each its part (uk_netdev_rx_most).
  */
 #include <lwip/etharp.h>
 #include <lwip/ethip6.h>
@@ -136,7 +136,7 @@ static struct pbuf *accept(struct uk_netbuf *b)
 	p = copy(b, share, len);
 	/* What is out of order goes first. */
 	if (!p)
-		pbuf_free_ooseq();
+		lwip_table_drop_ooseq();
 	uk_netbuf_free(b);
 	return p;
 }

@@ -190,6 +190,18 @@ static int end_some(bool (*kind)(const struct tcp_pcb *pcb))
 	return n > 0;
 }
 
+int lwip_table_drop_ooseq(void)
+{
+	struct tcp_pcb *pcb;
+
+	for (pcb = tcp_active_pcbs; pcb; pcb = pcb->next)
+		if (pcb->ooseq) {
+			tcp_free_ooseq(pcb);
+			return 1;
+		}
+	return 0;
+}
+
 int lwip_table_make_room(int closed)
 {
 	return (closed && end_some(is_left)) || end_some(is_half_open);

@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import proxy
-from proxy import (CONF, FILES, Halves, ask, counters, make_initrd, serve,
+from proxy import (CONF, FILES, ask, counters, halves, make_initrd, serve,
                    settled, tls)
 from guest import connect, read_all, run
 from upstream import LARGE
@@ -161,7 +161,7 @@ def both_ways(g):
 def one_way(g):
     """The client's end is passed on, and the answer still comes."""
     for version in (V12, V13):
-        h = Halves(g, "digest.test", version)
+        h = halves(g, "digest.test", version)
         h.step(h.tls.do_handshake)
         data, done = LARGE[:300000], 0
         while done < len(data):

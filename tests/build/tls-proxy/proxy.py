@@ -72,8 +72,8 @@ CONF = HEAD + "connections 64\nalpn http/1.1,h2\n" + "".join((
     server("silent.test", "10.0.2.99:80", upstream.web("at last"))))
 
 
-def serve(initrd, options=ENOUGH):
-    guest = Guest(IMAGE, [443, 8443], ["-I", initrd, *options])
+def serve(initrd, options=ENOUGH, params=()):
+    guest = Guest(IMAGE, [443, 8443], ["-I", initrd, *options], params)
     try:
         guest.wait_for("^tls-proxy: listening on port 443, ")
     except AssertionError:
@@ -142,8 +142,8 @@ def ask(g, name=None, path="/", **how):
 class Halves:
     """TLS by hand, where Python's sockets would do more than they are told."""
 
-    def __init__(self, g, name, version=None):
-        self.s = connect(g.port[443])
+    def __init__(self, s, name, version=None):
+        self.s = s
         self.come, self.go = ssl.MemoryBIO(), ssl.MemoryBIO()
         self.tls = context(version).wrap_bio(self.come, self.go,
                                              server_hostname=name)
@@ -181,6 +181,10 @@ class Halves:
         except ssl.SSLWantReadError:
             pass
         self.send()
+
+
+def halves(g, name, version=None):
+    return Halves(connect(g.port[443]), name, version)
 
 
 def reset(s):
