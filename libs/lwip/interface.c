@@ -36,7 +36,7 @@ unsigned int lwip_n_ifs;
 static struct frame {
 	struct pbuf_custom p;
 	struct uk_netbuf *buf;
-	uint8_t share;
+	uint16_t share;
 } frames[CONFIG_LIBUKNETDEV_BUFFERS];
 static unsigned int n_held;
 
@@ -53,7 +53,7 @@ static void frame_free(struct pbuf *p)
 struct copy {
 	struct pbuf_custom p;
 	uint16_t len;
-	uint8_t share;
+	uint16_t share;
 	uint8_t data[];
 };
 #define COPY_COST(len) ((uint32_t)sizeof(struct copy) + (len) + 32)
@@ -75,7 +75,7 @@ static uint32_t length(const struct uk_netbuf *b, unsigned int *pieces)
 	return len;
 }
 
-static struct pbuf *copy(const struct uk_netbuf *b, uint8_t share, uint32_t len)
+static struct pbuf *copy(const struct uk_netbuf *b, uint16_t share, uint32_t len)
 {
 	struct copy *c;
 	uint8_t *to;
@@ -98,7 +98,7 @@ static struct pbuf *copy(const struct uk_netbuf *b, uint8_t share, uint32_t len)
 }
 
 /* The buffers themselves. */
-static struct pbuf *wrap(struct uk_netbuf *b, uint8_t share)
+static struct pbuf *wrap(struct uk_netbuf *b, uint16_t share)
 {
 	struct pbuf *all = NULL, *p;
 	struct uk_netbuf *next;
@@ -125,7 +125,7 @@ static struct pbuf *wrap(struct uk_netbuf *b, uint8_t share)
 /* As a pbuf: the buffers themselves, or a copy. NULL: dropped; b is gone. */
 static struct pbuf *accept(struct uk_netbuf *b)
 {
-	uint8_t share = lwip_share_of(uk_netbuf_data(b), b->len);
+	uint16_t share = lwip_share_of(uk_netbuf_data(b), b->len);
 	unsigned int pieces;
 	uint32_t len = length(b, &pieces);
 	struct pbuf *p;
