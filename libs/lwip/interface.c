@@ -75,7 +75,8 @@ static uint32_t length(const struct uk_netbuf *b, unsigned int *pieces)
 	return len;
 }
 
-static struct pbuf *copy(const struct uk_netbuf *b, uint16_t share, uint32_t len)
+static struct pbuf *copy(const struct uk_netbuf *b, uint16_t share,
+			 uint32_t len)
 {
 	struct copy *c;
 	uint8_t *to;
