@@ -18,8 +18,10 @@ void conn_init(void)
 	uk_list_init(&dirty);
 }
 
-void conn_touch(struct conn *c)
+void conn_touch(void *arg)
 {
+	struct conn *c = arg;
+
 	if (!c->dirty.next)
 		uk_list_add_tail(&dirty, &c->dirty);
 }
@@ -29,9 +31,9 @@ static void end(struct conn *c, bool reset)
 	if (c->dirty.next)
 		uk_list_del(&c->dirty);
 	uk_list_del(&c->all);
-	side_close(&c->front, reset);
-	side_close(&c->back, reset);
-	mbedtls_ssl_free(&c->ssl);
+	uk_stream_close(&c->front, reset);
+	uk_stream_close(&c->back, reset);
+	uk_tls_close(&c->tls);
 	counters.open--;
 	free(c);
 }
@@ -66,10 +68,8 @@ int conn_open(struct tcp_pcb *pcb)
 	c = calloc(1, sizeof(*c));
 	if (!c)
 		return -1;
-	mbedtls_ssl_init(&c->ssl);
-	c->front.pcb = pcb;
 	if (front_open(c)) {
-		mbedtls_ssl_free(&c->ssl);
+		uk_tls_close(&c->tls);
 		free(c);
 		return -1;
 	}
@@ -77,12 +77,12 @@ int conn_open(struct tcp_pcb *pcb)
 	uk_list_add_tail(&all, &c->all);
 	if (++counters.open > counters.most_open)
 		counters.most_open = counters.open;
-	side_callbacks(c, &c->front);
+	uk_stream_open(&c->front, pcb, conn_touch, c);
 	return 0;
 }
 
 /* Gone before both of its directions had ended */
-static bool lost(const struct side *s)
+static bool lost(const struct uk_stream *s)
 {
 	return !s->pcb && !(s->eof && s->finished);
 }
@@ -153,7 +153,7 @@ bool conn_tick(void)
 		counters.timeouts++;
 		/* An upstream that does not answer: the next one. */
 		if (c->state == CONN_CONNECT && c->back.pcb) {
-			side_close(&c->back, true);
+			uk_stream_close(&c->back, true);
 			c->deadline = now + config.connect_s;
 			conn_touch(c);
 			continue;

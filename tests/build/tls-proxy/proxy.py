@@ -20,6 +20,7 @@ FILES = os.path.join(FOLDER, "files")
 # What all connections that may be need, and what is too little for them.
 ENOUGH, SMALL = ["-m", "6M"], ["-m", "4M"]
 HANDSHAKE, IDLE = 3, 4	# seconds, of the impatient one
+TICKETS = 3
 
 
 def make_certs():
@@ -54,7 +55,8 @@ listen 443
 control 8443	# for the test
 timeout connect 1
 """
-SHORT = "timeout handshake %d\ntimeout idle %d\n" % (HANDSHAKE, IDLE)
+SHORT = "timeout handshake %d\ntimeout idle %d\ntickets %d\n" % (
+    HANDSHAKE, IDLE, TICKETS)
 
 make_certs()
 DEAD = upstream.closed()
