@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # From libraries to images: one for each platform of the configuration.
 
-UK_PLATS += $(foreach p,kvm linuxu xen warden,$(if \
+UK_PLATS += $(foreach p,kvm linuxu xenpv xenpvh warden,$(if \
 	$(CONFIG_PLAT_$(call uc,$(p))),$(p)))
 # UKI_BASE_<platform>: where its images are linked to be. UKI_LOW_<platform>:
-# where one more segment is, for code that checks the image: see sum.c.
+# where one more segment is, for code that checks the image: see sum.c, or
+# UKI_TABLES_<platform>, for boot tables only.
 UK_PLATS := $(sort $(UK_PLATS))
 UKI_BASE_linuxu ?= $(if $(UKI_PIE),0,0x400000)
 UKI_ENTRY_kvm ?= _start
 UKI_ENTRY_linuxu ?= _start
+UKI_ENTRY_xenpv ?= _start
+UKI_ENTRY_xenpvh ?= _start
 # Where rights change, pages do; where none do, on kvm, nothing needs to.
 UKI_BORDER_kvm ?= $(if $(CONFIG_HARDEN_WX),4096,256)
 UKI_SUM := $(UK_BUILD)/tools/sum
@@ -93,6 +96,7 @@ $(call uki_image,$(1)).lds: $(call uki_libs_for,$(1)) \
 		$(call uki_libs_list,$(1)) $(UKI_DIR)/lds.sh FORCE
 	$$(call uki_run,LDS,$$(notdir $$@),$(if \
 		$(UKI_LOW_$(1)),LOW=$(UKI_LOW_$(1)) )$(if \
+		$(UKI_TABLES_$(1)),TABLES=$(UKI_TABLES_$(1)) )$(if \
 		$(UKI_BORDER_$(1)),BORDER=$(UKI_BORDER_$(1)) )$(if \
 		$(UKI_PIE),PIE=1 )$(if \
 		$(UKI_SPARE),SPARE=$(UKI_SPARE) )$(if \

@@ -109,7 +109,8 @@ static int load(const struct guest *g, struct domain *d,
 	if (xc_dom_mem_init(dom, (g->kib + 1023) / 1024))
 		return -1;
 	dom->total_pages = bytes / PAGE;
-	if (xc_dom_boot_mem_init(dom) || (g->pvh && describe(dom, d->id, bytes)))
+	if (xc_dom_boot_mem_init(dom) ||
+	    (g->pvh && describe(dom, d->id, bytes)))
 		return -1;
 	*what = "loading the image";
 	if (xc_dom_build_image(dom) || xc_dom_boot_image(dom) ||

@@ -307,7 +307,7 @@ def talk(o, proc, sock, log):
             data = sock.recv(65536)
             if not data:
                 break
-            con.take(data)
+            con.take(data.replace(b"\r", b""))
         if not ready and (proc.poll() is not None or
                           b"Panic on CPU" in read(log)):
             break
@@ -324,7 +324,8 @@ def judge(con, log, error, verbose):
     if verbose or status >= 64:
         complain(log, verbose)
     if status == 125:
-        sys.stderr.buffer.write(error)
+        sys.stderr.buffer.write(b"".join(
+            x for x in error.splitlines(True) if b"TCG doesn't" not in x))
         print("\nguest: ended without a status: %s" % how.decode(),
               file=sys.stderr)
     return status
