@@ -46,7 +46,7 @@
 const struct ukplat_info ukplat_info = {
 	.name = pvh_name,
 	.features = RIGHTS_HELD | UKPLAT_F_PRIVILEGED | UKPLAT_F_NULL_FAULTS |
-		    UKPLAT_F_QUERY,
+		    UKPLAT_F_QUERY | UKPLAT_F_TRAP_STACK,
 	.va_start = VA_START,
 	.va_end = VA_END,
 };

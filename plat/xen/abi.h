@@ -117,3 +117,53 @@ struct xen_hvm_param {
 	uint32_t index;
 	uint64_t value;
 };
+
+/* ---- PV: what the loader leaves, traps, page tables ---- */
+
+#define XEN_PV_MAGIC "xen-3.0-x86_64"	/* start_info.magic begins so */
+#define XEN_PV_CMDLINE 1024
+#define XEN_PV_DOM0 (1u << 1)		/* flags */
+#define XEN_PV_MOD_FRAME (1u << 3)	/* mod_start is a frame number */
+struct xen_start_info {
+	char magic[32];
+	uint64_t nr_pages, shared_info;		/* machine address */
+	uint32_t flags, pad0;
+	uint64_t store_frame;			/* machine frame */
+	uint32_t store_port, pad1;
+	uint64_t console_frame;			/* machine frame; not dom0 */
+	uint32_t console_port, pad2;
+	uint64_t pt_base, nr_pt_frames;		/* virtual */
+	uint64_t mfn_list;			/* virtual: frames by number */
+	uint64_t mod_start, mod_len;
+	char cmdline[XEN_PV_CMDLINE];
+};
+
+#define XEN_PV_CS 0xe033		/* flat segments of the hypervisor's */
+struct xen_trap {
+	uint8_t vector, flags;
+	uint16_t cs;
+	uint32_t pad;
+	uint64_t address;
+};
+#define XEN_TRAP_ANY_RING 3u
+#define XEN_TRAP_MASKED 4u		/* no upcall meanwhile */
+
+#define XEN_SEGMENT_FS 0
+
+/* The hypervisor's own part of every address space; it begins with a table
+ * from machine frames to the domain's. */
+#define XEN_PV_HOLE 0xffff800000000000ul
+#define XEN_PV_HOLE_END 0xffff880000000000ul
+
+struct xen_mmu_update {
+	uint64_t at, value;		/* machine address of the entry */
+};
+#define XEN_MMUEXT_FLUSH 6		/* this CPU's TLB */
+#define XEN_MMUEXT_INVLPG 7
+#define XEN_MMUEXT_CLEAR 13
+struct xen_mmuext {
+	uint32_t what, pad;
+	uint64_t arg;			/* frame, or virtual address */
+	uint64_t arg2;
+};
+#define XEN_UVMF_INVLPG 2

@@ -18,12 +18,15 @@ static bool stuck;
 
 void xen_console_use(volatile struct xen_console *r, uint32_t p)
 {
-	if (r && !ring) {
-		written = r->out_prod;
-		taken = r->in_cons;
-	}
-	ring = r;
+	written = r->out_prod;
+	taken = r->in_cons;
 	port = p;
+	ring = r;
+}
+
+void xen_console_move(volatile struct xen_console *r)
+{
+	ring = r;
 }
 
 static void barrier(void)

@@ -24,8 +24,10 @@
 /* The page that is shared with the hypervisor; NULL until it is mapped. */
 extern volatile struct xen_shared *xen_shared;
 
-/* console.c: from now on; NULL: the hypervisor's log. And back to that. */
+/* console.c: the ring, from now on, with the port of who reads it. The same,
+ * when it is mapped elsewhere; NULL: nowhere. */
 void xen_console_use(volatile struct xen_console *ring, uint32_t port);
+void xen_console_move(volatile struct xen_console *ring);
 /* Wait, bounded, until all is read. */
 void xen_console_flush(void);
 

@@ -18,7 +18,6 @@
 const char pvh_name[] = "xenpvh";
 bool xen_amd UK_RO_AFTER_INIT;
 static uint64_t console_pa UK_RO_AFTER_INIT_ZERO;
-static uint32_t console_port UK_RO_AFTER_INIT_ZERO;
 
 /* The hypervisor puts the shared page in this one's place. */
 static struct {
@@ -68,6 +67,7 @@ static UK_NORETURN void not_xen(void)
 void pvh_console_init(void)
 {
 	struct ukarch_cpuid r;
+	volatile struct xen_console *ring;
 	uint64_t frame, port;
 
 	if (!xen_here())
@@ -78,9 +78,9 @@ void pvh_console_init(void)
 	    frame > UINT32_MAX || hvm_get(XEN_HVM_CONSOLE_PORT, &port))
 		return;
 	console_pa = frame << UK_PAGE_SHIFT;
-	console_port = (uint32_t)port;
-	xen_console_use(pvh_boot_window(console_pa, UK_PAGE_SIZE),
-			console_port);
+	ring = pvh_boot_window(console_pa, UK_PAGE_SIZE);
+	if (ring)
+		xen_console_use(ring, (uint32_t)port);
 }
 
 void pvh_found(const struct pvh_view *mem UK_UNUSED, struct uk_bootinfo *bi)
@@ -107,12 +107,9 @@ void pvh_ready(struct uk_bootinfo *bi)
 
 int ukplat_map_commit(void)
 {
-	volatile struct xen_console *ring = NULL;
-
 	pvh_map_commit();
 	if (console_pa)
-		ring = pvh_window_map(console_pa);
-	xen_console_use(ring, console_port);
+		xen_console_move(pvh_window_map(console_pa));
 	return 0;
 }
 
