@@ -49,7 +49,7 @@ const struct ukplat_info ukplat_info = {
 static const struct ukarch_pt format = { .nx = RIGHTS_HELD != 0 };
 static uint64_t root UK_RO_AFTER_INIT_ZERO;	/* the top table */
 static uint64_t shared_info UK_RO_AFTER_INIT_ZERO;
-static uint64_t boot_end UK_RO_AFTER_INIT_ZERO;	/* of what the loader mapped */
+static uint64_t boot_end UK_RO_AFTER_INIT_ZERO;	/* the loader mapped so far */
 static bool final UK_RO_AFTER_INIT_ZERO;
 
 /* Frames that are no table now, and which the window still shows. */
