@@ -12,9 +12,14 @@
 #define KVM_IMAGE_HIGHEST (1ul << 47)
 #define KVM_IMAGE_SLOT (1ul << 30)
 
-/* The window on page tables, in the upper half: 30 bits. Aligned as the runs
- * of frames for tables are, so that no run straddles two tables. */
+/* The window on page tables, in the upper half (arm64: of the one address space
+ * that is in use): 30 bits. Aligned as the runs of frames for tables are, so
+ * that no run straddles two tables. */
+#ifdef __aarch64__
+#define KVM_WINDOW_LOWEST (1ul << 47)
+#else
 #define KVM_WINDOW_LOWEST 0xffff800000000000ul
+#endif
 #define KVM_WINDOW_LEN (1ul << 46)	/* highest frame for a table */
 #define KVM_WINDOW_ALIGN (1ul << 16)
 

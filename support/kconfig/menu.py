@@ -144,7 +144,8 @@ def library_profile(entry, mits, profs):
 def room_file(root, room, dirs, mits, profs, title):
     out = ['menu "%s"' % title]
     if room == "arch":
-        out += ["choice", '\tprompt "CPU of the image"', ""]
+        out += ["choice", '\tprompt "CPU of the image"',
+                "\tdefault ARCH_X86_64", ""]
         out += ['source "%s/Config.uk"' % d for d in dirs] + ["endchoice"]
     for d in dirs:
         if room != "arch":
