@@ -3,6 +3,9 @@
 #include <uk/arch/type.h>
 #include <uk/config.h>
 
+	/* C code of this room has no floating point, this file has. */
+	.arch	armv8-a+fp+simd
+
 /*
  * Call a void (*)(void *) through x19: ukarch_ctx_start is one, so that its
  * type is the one to be seen in front of the function (kcfi). The trap's number

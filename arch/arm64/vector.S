@@ -11,6 +11,9 @@
 #include <uk/arch/system.h>
 #include <uk/arch/type.h>
 
+	/* C code of this room has no floating point, this file has. */
+	.arch	armv8-a+fp+simd
+
 /* struct ukarch_regs, and struct ukarch_percpu */
 #define REGS_SP		(31 * 8)
 #define REGS_PC		(32 * 8)

@@ -13,6 +13,9 @@
 #include <uk/config.h>
 #include "virt.h"
 
+	/* C code of this room has no floating point, this file has. */
+	.arch	armv8-a+fp+simd
+
 #define LARGE		0x200000
 #define TABLE		3
 #define ENTRY(n)	((n) * 8)

@@ -22,8 +22,8 @@ static UK_NORETURN void refuse(void)
 	kvm_console_set(kvm_slot(KVM_SLOT_UART, KVM_FIRST_UART, true));
 	uk_print_raw("aslr: no entropy for a random layout: this CPU has no "
 		     "RNDR, and the loader passes no seed. Use a CPU model "
-		     "that has one (QEMU: -cpu max), or a loader that puts rng-seed "
-		     "into the device tree.\n");
+		     "that has one (QEMU: -cpu max), or a loader that puts "
+		     "rng-seed into the device tree.\n");
 	ukplat_exit(UK_EXIT_ENTROPY);
 }
 
