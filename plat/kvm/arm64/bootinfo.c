@@ -61,6 +61,7 @@ void kvm_bootinfo_decode(uint64_t tree_pa, struct uk_bootinfo *bi)
 	check_registers(bi);
 	kvm_console_set(kvm_fdt.uart ?
 			kvm_slot(KVM_SLOT_UART, kvm_fdt.uart, true) : NULL);
+	kvm_entropy_seed(bi->seed, bi->seed_len);
 	/* The seed is for this image alone: no copy stays behind. */
 	memset((char *)tree + kvm_fdt.seed_at, 0, kvm_fdt.seed_len);
 }

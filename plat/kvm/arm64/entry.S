@@ -213,8 +213,8 @@ set_stacks:
 	msr	spsel, #1
 	mov	sp, x2
 	msr	spsel, #0
-	adrp	x2, boot_stack_end
-	add	x2, x2, :lo12:boot_stack_end
+	adrp	x2, kvm_boot_stack_end
+	add	x2, x2, :lo12:kvm_boot_stack_end
 	mov	sp, x2
 	msr	tpidr_el0, x2
 	mov	x29, xzr
@@ -223,12 +223,13 @@ set_stacks:
 
 	.section .bss.boot, "aw", @nobits
 	.balign	4096
-	.globl	kvm_trap_stack_end
-	.hidden	kvm_trap_stack_end
+	.globl	kvm_boot_stack, kvm_boot_stack_end, kvm_trap_stack_end
+	.hidden	kvm_boot_stack, kvm_boot_stack_end, kvm_trap_stack_end
+kvm_boot_stack:				/* of both */
 	.skip	KVM_BOOT_STACK
 kvm_trap_stack_end:
 	.skip	KVM_BOOT_STACK
-boot_stack_end:				/* the thread control block */
+kvm_boot_stack_end:			/* the thread control block */
 	.skip	64
 
 	.section .note.GNU-stack, "", @progbits

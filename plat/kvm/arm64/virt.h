@@ -127,6 +127,9 @@ void kvm_bootinfo_peek(uint64_t tree_pa, struct uk_bootinfo *bi);
 /* The one. */
 extern struct uk_bootinfo kvm_info;
 
+/* entropy.c: what the loader passed; it is wiped elsewhere. */
+void kvm_entropy_seed(const void *seed, size_t len);
+
 /* ---- the devices; each in the file of its name ------------------------ */
 
 /* console.c: which UART it is from now on, NULL = none. */
