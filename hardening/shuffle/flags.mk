@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 HARDEN_SHUFFLE_SCOPE := image
 HARDEN_SHUFFLE_TITLE := shuffle: functions in a new order at every boot
+HARDEN_SHUFFLE_NOTE_arm64 := the kit that moves functions knows x86 instructions only
 HARDEN_SHUFFLE_NEEDS := aslr
 HARDEN_SHUFFLE_SRCS := boot.c gap.c view.c draw.c apply.c random.c
 HARDEN_SHUFFLE_DEPENDS := libukbase libukmem

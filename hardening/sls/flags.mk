@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 HARDEN_SLS_SCOPE := library
 HARDEN_SLS_TITLE := sls: nothing runs on past a return
+HARDEN_SLS_NOTE_arm64 := the report does not know the barrier of this CPU yet
 HARDEN_SLS_CFLAGS := -mharden-sls=all
 HARDEN_SLS_OFF_CFLAGS := -mharden-sls=none
 HARDEN_SLS_LTO_CFLAGS_gcc := $(HARDEN_SLS_CFLAGS)

@@ -5,13 +5,17 @@
 #include <uk/selftest.h>
 
 /* Changes the canary in its caller's frame, if it finds one there: between
- * its own return address and the caller's saved frame pointer. Older copies lie
- * there, too, where nothing is kept. */
+ * its own return address and the caller's saved frame pointer; or, where frame
+ * pointers are at the lower ends of frames, between the caller's and the next.
+ * Older copies lie there, too, where nothing is kept. */
 static UK_NOINLINE void overwrite_caller(uintptr_t canary)
 {
-	uintptr_t *fp = __builtin_frame_address(0);
-	uintptr_t *end = (uintptr_t *)fp[0];
+	uintptr_t *fp = __builtin_frame_address(0), *end;
+	volatile uintptr_t local = 0;
 
+	if (&local > fp)
+		fp = (uintptr_t *)fp[0];
+	end = (uintptr_t *)fp[0];
 	for (volatile uintptr_t *p = fp + 2; p < end; p++)
 		if (*p == canary)
 			*p ^= 0x100;

@@ -53,6 +53,9 @@ static UK_NOINLINE void smash(void *arg)
 	uintptr_t *end = __builtin_frame_address(0);
 
 	__asm__ __volatile__("" : "+r"(p));
+	/* Where the frame's pointer is at its lower end, the next ends it. */
+	if (end < p)
+		end = (uintptr_t *)*end;
 	for (; p < end; p++)
 		if (*p == *(uintptr_t *)arg)
 			*p ^= 0x100;

@@ -87,7 +87,7 @@ static bool grow(size_t n)
 
 	if (uk_frame_alloc(n, n * UK_PAGE_SIZE, &pa))
 		return false;
-	if (pa >= PVH_WINDOW_LEN - n * UK_PAGE_SIZE ||
+	if (pa >= PLAT_WINDOW_LEN - n * UK_PAGE_SIZE ||
 	    ukarch_pt_map(&tables, pvh_window + pa, pa, n * UK_PAGE_SIZE,
 			  UKARCH_PROT_W, false)) {
 		uk_frame_free(pa, n);
@@ -156,7 +156,7 @@ int ukplat_map_begin(void)
 	uint64_t *boot_pd = pvh_loaded(pvh_boot_pd);
 	unsigned int slot;
 
-	if (first_alloc() || first_run >= PVH_WINDOW_LEN)
+	if (first_alloc() || first_run >= PLAT_WINDOW_LEN)
 		return -ENOMEM;
 	boot_pd[PEEPHOLE] = (first_run & -UKARCH_PAGE_LARGE) |
 		UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_LARGE;
@@ -212,7 +212,7 @@ void *pvh_window_map(uint64_t pa)
 {
 	uint64_t *at = in_window(pa);
 
-	return pa < PVH_WINDOW_LEN &&
+	return pa < PLAT_WINDOW_LEN &&
 	       !ukarch_pt_map(&tables, (uintptr_t)at, pa, UK_PAGE_SIZE,
 			      UKARCH_PROT_W, false) ? at : NULL;
 }

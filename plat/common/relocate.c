@@ -98,12 +98,12 @@ static void map(uintptr_t va, size_t len)
 uintptr_t pvh_relocate(uint64_t start_info_pa)
 {
 	size_t len = (size_t)(uk_image_end - uk_image_start);
-	struct pvh_layout at;
+	struct plat_layout at;
 	struct uk_draw d;
 
 	uk_draw_init(&d, UK_DRAW_IMAGE);
 	seed(&d, start_info_pa);
-	at = pvh_layout_draw(&d, len);
+	at = plat_layout_draw(&d, len);
 	uk_wipe(&d, sizeof(d));
 	map(at.image, len);
 	pvh_window = at.window;

@@ -13,11 +13,11 @@ FORCE:
 UKI_DIR := $(UK_ROOT)/support/build
 include $(UKI_DIR)/version.mk
 include $(UKI_DIR)/macros.mk
-include $(UKI_DIR)/toolchain.mk
 
 UKI_AUTO := $(UK_BUILD)/kconfig/auto.conf
 -include $(UK_BUILD)/kconfig/auto.conf.d
 include $(UKI_AUTO)
+include $(UKI_DIR)/toolchain.mk
 # What is granted depends on the compiler: another one asks again.
 UKI_ASKED := $(UK_BUILD)/kconfig/compiler
 uki_asker := $(CROSS_COMPILE)$(UK_COMPILER)$(UKI_LLVM)

@@ -6,7 +6,8 @@
 #				apt-get (root or passwordless sudo), or prints
 #				the one line to type and exits with 69
 #
-# Groups: config build run test llvm report surface unpack fetch cert.
+# Groups: config build arm64 run run-arm64 test llvm report surface unpack
+# fetch cert.
 # DOCTOR_INSTALL=no: only say.
 # Something counts as here when it works, whichever way it got there.
 
@@ -24,12 +25,14 @@ binutils|build run test report|cmd objcopy|links and strips images
 python3|config build run test report|cmd PY|runs the menu and the reports
 python3-kconfiglib|config build run test report|py kconfiglib|reads the menu (Config.uk)
 qemu-system-x86|run test|cmd qemu-system-x86_64|runs images on a software CPU
+gcc-aarch64-linux-gnu|arm64 test|cmd aarch64-linux-gnu-gcc|compiles images for arm64
+qemu-system-arm|run-arm64 test|cmd qemu-system-aarch64|runs images for arm64 on a software CPU
 python3-pyelftools|build run report surface test|py elftools|reads images to prove claims
 python3-capstone|report surface test|py capstone|disassembles images to prove claims
 python3-yaml|report surface test|py yaml|reads the rules of mitigations
 python3-ropgadget|surface test|cmd ROPgadget|finds code fragments that attackers chain
 clang-19|llvm test|cmd clang-19|the other compiler (LLVM=1)
-lld-19|llvm test|cmd ld.lld-19|its linker
+lld-19|llvm arm64 test|cmd ld.lld-19|its linker, and that of images for arm64
 llvm-19|llvm test|cmd llvm-objcopy-19|its object tools
 libclang-rt-19-dev|test|file /usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.fuzzer-x86_64.a|fuzzers and their sanitizers
 libcmocka-dev|test|file /usr/include/cmocka.h|host unit tests
@@ -127,8 +130,9 @@ install() {
 need() {
 	for g in "$@"; do
 		list | cut -d'|' -f2 | tr ' ' '\n' | grep -qx -- "$g" || {
-			say "no group '$g'; groups: config build run test llvm" \
-				"report surface unpack fetch cert"
+			say "no group '$g'; groups: config build arm64 run" \
+				"run-arm64 test llvm report surface unpack" \
+				"fetch cert"
 			exit 64
 		}
 	done

@@ -44,6 +44,8 @@ export UK_EXTERNAL := $(UKI_EXTERNAL)
 export UKI_KCONF := $(PYTHON) $(UK_ROOT)/support/kconfig/kconf.py
 
 UKI_NEED = sh $(UKI_SUP)/doctor.sh need
+# $(1) where the configuration is for arm64
+UKI_NEED_CPU = $$(! grep -qs '^CONFIG_ARCH_ARM64=y' $(UK_CONFIG) || echo $(1))
 UKI_JOBS := $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 UKI_INNER = sh $(UKI_SUP)/inner.sh "$(MAKE)" "$(UKI_JOBS)"
 
@@ -92,7 +94,7 @@ $(UK_CONFIG):
 
 # ---- build --------------------------------------------------------------
 all images objs libs prepare: $(UK_CONFIG)
-	@$(UKI_NEED) $(if $(LLVM),llvm,build)
+	@$(UKI_NEED) $(if $(LLVM),llvm,build $(call UKI_NEED_CPU,arm64))
 	@$(UKI_INNER) $@
 # Every file that any port of the tree names, whatever the configuration.
 fetch:
@@ -121,7 +123,7 @@ endif
 endif
 .PHONY: run-guest
 run-guest: all
-	@$(UKI_NEED) run
+	@$(UKI_NEED) run $(call UKI_NEED_CPU,run-arm64)
 	@img=$$(grep '_$(or $(PLAT),.*)-' $(UK_BUILD)/images | head -n 1); \
 	 $(UK_ROOT)/support/run/app $(UK_APPDIR) $(UK_BUILD)/run/$(UK_APP) \
 		"$$img" $(if $(MACHINE),-M $(MACHINE)) \

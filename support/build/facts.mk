@@ -42,8 +42,9 @@ UKI_SOURCES := $(UK_BUILD)/sources
 UKI_FACTS_NOW := image $(strip $(foreach m,$(UKI_MITIGATIONS),$(if $(filter \
 	y,$(CONFIG_$(UKI_MIT_$(m)))),$(m))))$(UKI_NEWLINE)$(foreach \
 	l,$(UKI_UNCHECKED),unchecked $(l)$(UKI_NEWLINE))$(foreach \
-	m,$(UKI_MITIGATIONS),$(if $($(UKI_MIT_$(m))_NOTE_$(UK_COMPILER)),gap $(m) \
-	$($(UKI_MIT_$(m))_NOTE_$(UK_COMPILER))$(UKI_NEWLINE)))$(UKI_BUDGETS)$(call \
+	m,$(UKI_MITIGATIONS),$(foreach n,$(firstword $(foreach w,$(UK_COMPILER) \
+	$(UKI_ARCH),$(if $($(UKI_MIT_$(m))_NOTE_$(w)),$(w)))),gap $(m) \
+	$($(UKI_MIT_$(m))_NOTE_$(n))$(UKI_NEWLINE)))$(UKI_BUDGETS)$(call \
 	uki_each,uki_fact_lines)
 UKI_SOURCES_NOW := $(call uki_each,uki_source_lines)
 # What images are linked of: for the proof that no object wants more rights.

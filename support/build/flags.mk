@@ -28,6 +28,14 @@ UKI_COMMON = -ffreestanding -nostdinc -idirafter $(UKI_CC_INCLUDE) \
 UKI_ARCH_FLAGS_x86_64 = -m64 -march=x86-64 -mcmodel=small -mno-red-zone \
 	-fcf-protection=$(if $(CONFIG_HARDEN_IBT),branch,none)
 UKI_ARCH_FLAGS_x86_64 += $(if $(filter gcc,$(UK_COMPILER)),-pipe -fno-stack-check)
+# The canary's place: UKARCH_TLS_CANARY_OFFSET. (Clang's own driver knows SP_EL0
+# only.) No register is kept for a platform, no helper of a run-time library.
+UKI_CANARY_arm64 := guard=sysreg guard-reg=tpidr_el0 guard-offset=8
+UKI_ARCH_FLAGS_arm64 = $(UKI_TARGET_arm64) -march=armv8-a -mcmodel=small \
+	-mlittle-endian -mno-outline-atomics -ftls-model=local-exec \
+	-mbranch-protection=none $(addprefix $(if $(filter \
+	clang,$(UK_COMPILER)),-Xclang )-mstack-protector-,$(UKI_CANARY_arm64))
+UKI_TARGET_arm64 := $(if $(filter clang,$(UK_COMPILER)),--target=aarch64-linux-gnu)
 UKI_LTO := $(if $(CONFIG_OPTIMIZE_LTO),$(if $(filter gcc,$(UK_COMPILER)),-flto \
 	-fno-fat-lto-objects,-flto))
 # Randomised images are position-independent. There is one module, so nothing
@@ -44,6 +52,7 @@ UKI_WARN_OTHER := -Wall
 
 # No floating point where interrupts and traps run.
 UKI_ROOM_x86_64 := -mgeneral-regs-only
+UKI_ROOM_arm64 := -mgeneral-regs-only
 uki_room = $(firstword $(subst /, ,$(patsubst $(UK_ROOT)/%,%,$(1))))
 uki_room_flags = $(if $(filter arch plat core hardening,$(call \
 	uki_room,$(1))),$(UKI_ROOM_$(UKI_ARCH)))

@@ -59,7 +59,7 @@ UKI_LINK = $(CC) $(UKI_OPT) $(UKI_LTO) $(UKI_ARCH_FLAGS_$(UKI_ARCH)) $(UKI_PIC) 
 UKI_T := -Wl,-T,
 UKI_M := -Wl,-Map=
 else
-UKI_LINK = $(LD) $(UKI_LDFLAGS) $(UK_LDFLAGS)
+UKI_LINK = $(UKI_IMAGE_LD) $(UKI_LDFLAGS) $(UK_LDFLAGS)
 UKI_T := -T
 UKI_M := -Map=
 endif
@@ -69,7 +69,8 @@ UKI_NOTE := $(UK_BUILD)/note.o
 $(UKI_NOTE): $(UKI_AUTO) $(UKI_DIR)/note.sh $(UKI_FACTS) $(UKI_SOURCES) FORCE
 	$(call uki_run,NOTE,note.o,sh $(UKI_DIR)/note.sh $(UK_BUILD) \
 		"$(UK_FULLVERSION)" "$(UK_COMPILER) $(UKI_CC_VERSION)" \
-		>$(UK_BUILD)/note.S && $(lastword $(CC)) -c $(UK_BUILD)/note.S \
+		>$(UK_BUILD)/note.S && $(lastword $(CC)) \
+		$(UKI_TARGET_$(UKI_ARCH)) -c $(UK_BUILD)/note.S \
 		-o $@.new)
 -include $(UKI_NOTE).cmd
 
@@ -129,6 +130,8 @@ $(call uki_image,$(1)): $(call uki_image,$(1)).dbg FORCE
 -include $(call uki_image,$(1)).lds.cmd $(call uki_image,$(1)).dbg.cmd
 -include $(call uki_image,$(1)).cmd
 UKI_IMAGES += $(call uki_image,$(1))
+UKI_FLAT += $(if $(and $(filter kvm,$(1)),$(CONFIG_ARCH_ARM64)),$(call \
+	uki_image,$(1)).bin)
 UKI_HELD += $(if $(and $(filter kvm,$(1)),$(CONFIG_HARDEN_HVRO)),$(call \
 	uki_image,$(1)).ro)
 endef
@@ -139,11 +142,16 @@ $(foreach p,$(UK_PLATS),$(eval $(call uki_platform,$(p))))
 	$(call uki_run,RO,$(notdir $@),sh $(UK_ROOT)/support/run/rofile $< $@.new)
 -include $(addsuffix .cmd,$(UKI_HELD))
 
+# What loaders take as a Linux kernel: the image as it lies in memory.
+%.bin: % FORCE
+	$(call uki_run,FLAT,$(notdir $@),$(OBJCOPY) -O binary $< $@.new)
+-include $(addsuffix .cmd,$(UKI_FLAT))
+
 fetch: $(UK_FETCH-y)
 prepare: fetch $(UK_PREPARE) $(UK_PREPARE-y)
 objs: $(foreach l,$(UKI_LIBS),$(UKI_OBJS_$(l)))
 libs: $(foreach l,$(UKI_LIBS),$(UKI_O_$(l)))
-images: $(UKI_IMAGES) $(UKI_HELD) $(UK_BUILD)/compile_commands.json
+images: $(UKI_IMAGES) $(UKI_HELD) $(UKI_FLAT) $(UK_BUILD)/compile_commands.json
 	@rm -f $(filter-out $(UKI_HELD),$(UKI_IMAGES:=.ro))
 	@printf '%s\n' $(UKI_IMAGES) >$(UK_BUILD)/images
 

@@ -248,6 +248,7 @@ EOF
 EOF
 cat <<EOF
 	uk_image_end = .;
+	uk_image_size = uk_image_end - uk_image_start;
 	.note.redoubt 0 : { KEEP(*(.note.redoubt)) } :NONE
 	.redoubt.sources 0 : { KEEP(*(.redoubt.sources)) } :NONE
 }

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # The compiler and its friends. LLVM=1 picks Clang; LLVM=-19 a version;
-# CROSS_COMPILE= a prefix for GCC. UK_CFLAGS and friends come from the user.
+# CROSS_COMPILE= a prefix for GCC, Debian's for another CPU than this machine's.
+# UK_CFLAGS and friends come from the user.
+
+UKI_PREFIX := $(or $(CROSS_COMPILE),$(if $(CONFIG_ARCH_ARM64),$(if $(filter \
+	aarch64,$(shell uname -m)),,aarch64-linux-gnu-)))
 
 ifneq ($(LLVM),)
 UKI_LLVM   := $(if $(filter -%,$(LLVM)),$(LLVM),-19)
@@ -13,13 +17,15 @@ NM         := llvm-nm$(UKI_LLVM)
 AR         := llvm-ar$(UKI_LLVM)
 else
 UK_COMPILER := gcc
-CC         := $(CCACHE) $(CROSS_COMPILE)gcc
-CXX        := $(CCACHE) $(CROSS_COMPILE)g++
-LD         := $(CROSS_COMPILE)ld
-OBJCOPY    := $(CROSS_COMPILE)objcopy
-NM         := $(CROSS_COMPILE)gcc-nm
-AR         := $(CROSS_COMPILE)gcc-ar
+CC         := $(CCACHE) $(UKI_PREFIX)gcc
+CXX        := $(CCACHE) $(UKI_PREFIX)g++
+LD         := $(UKI_PREFIX)ld
+OBJCOPY    := $(UKI_PREFIX)objcopy
+NM         := $(UKI_PREFIX)gcc-nm
+AR         := $(UKI_PREFIX)gcc-ar
 endif
+# GNU ld 2.40 has no short relocations (RELR) for arm64.
+UKI_IMAGE_LD := $(if $(CONFIG_ARCH_ARM64),$(or $(filter ld.lld%,$(LD)),ld.lld-19),$(LD))
 HOSTCC     ?= cc
 # Objects name no place (UKI_MAP_TREE), so ccache may take those of another
 # build folder.
@@ -33,7 +39,7 @@ AWK := awk
 
 # Asked once a build folder and compiler, kept in a file: starting a compiler
 # at every make costs more than a make in which nothing changed.
-UKI_CC_FACTS := $(UK_BUILD)/kconfig/cc.$(UK_COMPILER)$(UKI_LLVM).mk
+UKI_CC_FACTS := $(UK_BUILD)/kconfig/cc.$(UKI_PREFIX)$(UK_COMPILER)$(UKI_LLVM).mk
 $(UKI_CC_FACTS): $(shell command -v $(lastword $(CC)))
 	@mkdir -p $(@D)
 	@v=$$($(lastword $(CC)) -dumpfullversion 2>/dev/null || \

@@ -18,6 +18,7 @@ TITLES = {
     "libs": "Libraries", "hardening": "Hardening",
 }
 ROOMS = tuple(TITLES) + ("external", "app")
+CPUS = ("x86_64", "arm64")
 PROFILES = ("none", "baseline", "standard", "strict")
 
 
@@ -67,10 +68,11 @@ class Mitigation:
         self.scope = value("SCOPE", "image")
         self.title = value("TITLE", self.name)
         self.needs = value("NEEDS").split()
-        # Why a compiler cannot do it: there it can be had by nobody.
+        # Why a compiler, or a CPU, cannot do it: there it can be had by nobody.
         self.gaps = {c: value("NOTE_" + c) for c in ("gcc", "clang")
                      if value("NOTE_" + c)}
         self.conditions = ["!CC_" + uc(c) for c in self.gaps] + \
+            ["!ARCH_" + uc(c) for c in CPUS if value("NOTE_" + c)] + \
             ["!" + s for s in value("CONFLICTS").split()]
 
 
@@ -144,7 +146,8 @@ def library_profile(entry, mits, profs):
 def room_file(root, room, dirs, mits, profs, title):
     out = ['menu "%s"' % title]
     if room == "arch":
-        out += ["choice", '\tprompt "CPU of the image"', ""]
+        out += ["choice", '\tprompt "CPU of the image"',
+                "\tdefault ARCH_X86_64", ""]
         out += ['source "%s/Config.uk"' % d for d in dirs] + ["endchoice"]
     for d in dirs:
         if room != "arch":

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """An ELF file that nobody vouches for: header, segments, sections, symbols,
-notes (64 bits, little endian, x86_64).
+notes (64 bits, little endian, x86_64 or arm64).
 
 Every offset and size in it is held against the file before it is used; what
 does not fit raises Bad, with what and where. Nothing here depends on section
@@ -10,7 +10,7 @@ import struct
 
 MAX_FILE = 256 << 20
 MAX_SEGMENTS, MAX_SECTIONS, MAX_SYMBOLS, MAX_NOTES = 64, 4096, 1 << 20, 256
-EM_X86_64 = 62
+MACHINES = {62: "x86_64", 183: "arm64"}
 SEGMENTS = {1: "PT_LOAD", 2: "PT_DYNAMIC", 3: "PT_INTERP", 4: "PT_NOTE",
             7: "PT_TLS", 0x6474e551: "PT_GNU_STACK", 0x6474e552: "PT_GNU_RELRO"}
 DYN = 3
@@ -78,8 +78,10 @@ class Elf:
         self.type, machine, _, self.entry, phoff, shoff, _, _, phsize, phnum, \
             shsize, shnum, shstr = struct.unpack_from("<HHIQQQIHHHHHH", data,
                                                       16)
-        if machine != EM_X86_64:
-            raise Bad("not for x86_64 (machine %d)" % machine)
+        if machine not in MACHINES:
+            raise Bad("not for %s (machine %d)" % (
+                " or ".join(MACHINES.values()), machine))
+        self.cpu = MACHINES[machine]
         self.headers_end = max(64, phoff + 56 * phnum)
         self.segments = [Segment(data, at) for at in self._table(
             "program headers", phoff, phsize, phnum, 56, MAX_SEGMENTS)]

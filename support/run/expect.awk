@@ -117,9 +117,28 @@ function image(id, compiler, which, lines,	where) {
 	# One build folder a compiler and kind of configuration: most objects
 	# of an image are there already, from the image before.
 	where = compiler (which == "on" ? "" : "-" which)
+	step(id, where, compiler, lines)
+	# Of machine virt there is one more, made if a run asks for it: with
+	# the first compiler only.
+	if (compiler == first) {
+		lines_for[id "/arm64"] = lines
+		where_for[id "/arm64"] = where "-arm64"
+	}
+}
+
+function step(id, where, compiler, lines) {
 	printf "job image/%s\nkind step\nlimit 400\nuse %s\n", id, where
 	printf "run exec sh support/run/testimage.sh %s/image/%s %s %s %s%s\n\n",
 		out, id, out "/obj-" where, compiler, dir, lines
+}
+
+# The image of a test for arm64, once
+function virtual(id) {
+	if (id in made)
+		return
+	made[id] = 1
+	step(id, where_for[id], first, " CONFIG_ARCH_ARM64=y CONFIG_PLAT_KVM=y" \
+		" CONFIG_PLAT_LINUXU=n" lines_for[id])
 }
 
 # The configuration of an attack on a mitigation: with it, or without. One that
@@ -144,22 +163,29 @@ function lines_of_profile(p) {
 }
 
 # one boot for each machine; `what` comes last in its name
-function boot(r, what, id, img, kind, rules,	n, i, m, plat, k) {
+function boot(r, what, id, img, kind, rules,	n, i, m, plat, k, own) {
 	n = split(machines[r], m, ",")
 	for (i = 1; i <= n; i++) {
-		if (m[i] !~ /^(microvm|q35|pc|linuxu|xenpvh|xenpv)$/)
-			bad("machine " m[i] ": want microvm, q35, pc, linuxu, " \
-				"xenpvh or xenpv")
+		if (m[i] !~ /^(microvm|q35|pc|virt|linuxu|xenpvh|xenpv)$/)
+			bad("machine " m[i] ": want microvm, q35, pc, virt, " \
+				"linuxu, xenpvh or xenpv")
 		plat = m[i] ~ /^(linuxu|xen)/ ? m[i] : "kvm"
+		own = img
+		if (m[i] == "virt") {
+			if (!(own "/arm64" in lines_for))
+				continue	# of another compiler
+			own = own "/arm64"
+			virtual(own)
+		}
 		k = id "/" m[i] what
 		printf "job %s\nkind %s\nneeds image/%s%s\nlimit %d\nstatus %d\n",
-			k, kind, img, plat ~ /^xen/ ? " step/xen" : "",
+			k, kind, own, plat ~ /^xen/ ? " step/xen" : "",
 			limit[r] + (plat ~ /^xen/ ? 70 : 10), status[r]
 		printf "%srun exec support/run/guest -p %s -t %d%s%s%s %s %s\n\n",
 			rules, plat, limit[r],
 			plat == "kvm" ? " -M " m[i] : "",
 			memory[r] == "-" ? "" : " -m " memory[r], extra[r],
-			out "/image/" img "/" plat, words(cmdline[r], plat)
+			out "/image/" own "/" plat, words(cmdline[r], plat)
 	}
 }
 
@@ -198,6 +224,7 @@ END {
 	for (r = 1; r <= runs; r++)
 		named(r)
 	n = split(compilers == "" ? "gcc clang" : compilers, c, " ")
+	first = c[1]
 	for (i = 1; i <= n; i++) {
 		if (c[i] != "gcc" && c[i] != "clang")
 			bad("compiler " c[i] ": want gcc or clang")

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 #
 # testimage.sh OUT BUILD gcc|clang APPLICATION [CONFIG_X=y]...
-# Builds the images of a test: OUT/kvm, OUT/linuxu and their .dbg twins.
+# Builds the images of a test: OUT/kvm, OUT/linuxu and their .dbg twins, and
+# what loaders take of them.
 # BUILD is a build folder that many images share, one after the other: what
 # they have in common is built once. That this is right is for the tests of
 # the build tool to show (tests/build/incremental); DOUBT=1 starts afresh.
@@ -58,6 +59,9 @@ while read -r image; do
 	plat=${plat##*_}
 	cp "$image" "$out/$plat"
 	cp "$image.dbg" "$out/$plat.dbg"
-	[ ! -e "$image.ro" ] || cp "$image.ro" "$out/$plat.ro"
+	for extra in ro bin; do
+		[ ! -e "$image.$extra" ] ||
+			cp "$image.$extra" "$out/$plat.$extra"
+	done
 done <"$build/images"
 cp "$build/.config" "$out/config"

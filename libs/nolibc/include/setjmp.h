@@ -7,7 +7,11 @@
 __BEGIN_DECLS
 /* Callee-saved registers, stack pointer, return address; the FPU's control
  * words are part of them. The last word is the seal (mitigation jmpbuf). */
+#ifdef __aarch64__
+typedef struct nolibc_jmpbuf { uintptr_t reg[23]; } jmp_buf[1];
+#else
 typedef struct nolibc_jmpbuf { uintptr_t reg[10]; } jmp_buf[1];
+#endif
 
 __attribute__((returns_twice)) int setjmp(jmp_buf env);
 __attribute__((noreturn)) void longjmp(jmp_buf env, int val);

@@ -20,7 +20,9 @@ struct nolibc_real {
 
 #define NOLIBC_FLOAT ((struct nolibc_real){ 24, -149, 255 })
 #define NOLIBC_DOUBLE ((struct nolibc_real){ 53, -1074, 2047 })
-#if LDBL_MANT_DIG == 64
+/* One of 113 bits is read and printed as the nearest one of 64: its exponents
+ * are the same. */
+#if LDBL_MANT_DIG == 64 || LDBL_MANT_DIG == 113
 #define NOLIBC_LDOUBLE ((struct nolibc_real){ 64, -16445, 32767 })
 #elif LDBL_MANT_DIG == 53
 #define NOLIBC_LDOUBLE NOLIBC_DOUBLE
@@ -72,6 +74,25 @@ static inline struct nolibc_bits nolibc_unpack_ldouble(long double v)
 
 	return nolibc_unpack(NOLIBC_LDOUBLE, u.x.field >> 15,
 			     u.x.field & 0x7fff, u.x.m);
+}
+#elif LDBL_MANT_DIG == 113
+union nolibc_ldouble {
+	long double v;
+	struct {
+		uint64_t low, high;	/* sign, 15 bits, 48 of the fraction */
+	} x;
+};
+
+/* The last bit says whether anything below it was 1, which is all that
+ * rounding asks. */
+static inline struct nolibc_bits nolibc_unpack_ldouble(long double v)
+{
+	union nolibc_ldouble u = { .v = v };
+	uint64_t fraction = (u.x.high & 0xffffffffffff) << 15 |
+			    u.x.low >> 49 | (u.x.low << 15 != 0);
+
+	return nolibc_unpack(NOLIBC_LDOUBLE, u.x.high >> 63,
+			     u.x.high >> 48 & 0x7fff, fraction);
 }
 #else
 static inline struct nolibc_bits nolibc_unpack_ldouble(long double v)

@@ -38,6 +38,17 @@ long double nolibc_to_ldouble(struct nolibc_encoded x)
 	};
 
 	return u.v;
+#elif LDBL_MANT_DIG == 113
+	uint64_t fraction = x.m & ~(1ull << 63);
+	union nolibc_ldouble u = {
+		.x = {
+			fraction << 49,
+			(uint64_t)x.negative << 63 |
+			(uint64_t)x.field << 48 | fraction >> 15,
+		},
+	};
+
+	return u.v;
 #else
 	return nolibc_to_double(x);
 #endif

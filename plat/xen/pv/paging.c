@@ -37,7 +37,7 @@
 #define QUEUE 32u
 #define FLUSH_MAX 32ul		/* pages: beyond, the whole TLB is emptied */
 #define SPARE 32u
-#define EARLY 24u		/* tables made before the window can show them */
+#define EARLY 24u	/* tables made before the window can show them */
 
 const struct ukplat_info ukplat_info = {
 	.name = "xenpv",

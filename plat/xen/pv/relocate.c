@@ -103,7 +103,7 @@ uintptr_t pv_relocate(const struct xen_start_info *si)
 {
 	size_t len = (size_t)(uk_image_end - uk_image_start);
 	struct pv_extent *tables = &pv_parts.part[PV_MOVED];
-	struct pvh_layout at;
+	struct plat_layout at;
 	struct uk_draw d;
 	const char *why;
 
@@ -113,7 +113,7 @@ uintptr_t pv_relocate(const struct xen_start_info *si)
 		refuse(why, UK_EXIT_BOOT);
 	uk_draw_init(&d, UK_DRAW_IMAGE);
 	seed(&d, si);
-	at = pvh_layout_draw(&d, len);
+	at = plat_layout_draw(&d, len);
 	uk_wipe(&d, sizeof(d));
 	tables->first = pv_layout_end(&pv_parts);
 	tables->end = tables->first + SPARE_FRAMES;
@@ -126,7 +126,7 @@ uintptr_t pv_relocate(const struct xen_start_info *si)
 		       UK_EXIT_BOOT);
 	/* Half of what plat/common draws from is the hypervisor's. */
 	pv_window = XEN_PV_HOLE_END +
-		    UK_ALIGN_DOWN((at.window - PVH_WINDOW_LOWEST) / 2,
+		    UK_ALIGN_DOWN((at.window - PLAT_WINDOW_LOWEST) / 2,
 				  UKARCH_PAGE_LARGE);
 	uk_image_relocate(0, at.image - (uintptr_t)uk_image_start);
 	return uk_image_slide;

@@ -39,6 +39,14 @@ static uintptr_t canary(void)
 	return *(uintptr_t *)(ukarch_tlsp_get() + UKARCH_TLS_CANARY_OFFSET);
 }
 
+#ifdef __aarch64__
+#define FPU_REGISTER "d8"
+#define FPU_CLASS "w"
+#else
+#define FPU_REGISTER "xmm7"
+#define FPU_CLASS "x"
+#endif
+
 /* Own data and FPU registers, kept over every switch. */
 static void *owner(void *arg)
 {
@@ -52,9 +60,9 @@ static void *owner(void *arg)
 	mine = id;
 	memset(zeroes, (int)id + 1, sizeof(zeroes));
 	for (i = 0; i < 50; i++) {
-		register double x __asm__("xmm7") = (double)(id + i);
+		register double x __asm__(FPU_REGISTER) = (double)(id + i);
 
-		__asm__ __volatile__("" : "+x"(x));
+		__asm__ __volatile__("" : "+" FPU_CLASS(x));
 		uk_sched_yield();
 		sum += (double)(id + i) / 2;
 		CHECK(mine == id && zeroes[99] == id + 1);

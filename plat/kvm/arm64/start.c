@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * From the boot tables to core, and the devices once core has memory.
+ */
+#include "virt.h"
+
+#include <uk/arch/percpu.h>
+#include <uk/crash.h>
+#include <uk/errno.h>
+#include <uk/vm.h>
+
+#define TRAP_STACK (2 * UK_PAGE_SIZE)
+
+extern char kvm_trap_stack_end[];
+
+uint64_t kvm_image_pa UK_RO_AFTER_INIT_ZERO;
+struct uk_bootinfo kvm_info;
+static struct ukarch_percpu boot_cpu;
+
+static void trap(struct ukarch_trap *t)
+{
+	if (!kvm_power_trap(t))
+		uk_trap_dispatch(t);
+}
+
+/* Of privileged code no access to what is the user's; there is no user, unless
+ * somebody forged a page of one. A trap turns it on again. */
+static void start_pan(void)
+{
+#ifdef CONFIG_HARDEN_CPU
+	if (!(ukarch_mmfr1() & UKARCH_MMFR1_PAN))
+		return;
+	ukarch_sctlr_set(ukarch_sctlr_get() & ~UKARCH_SCTLR_SPAN);
+	ukarch_pan_on();
+#endif
+}
+
+void kvm_start(uint64_t tree_pa, uint64_t image_pa)
+{
+	kvm_image_pa = image_pa;
+	kvm_console_set(kvm_slot(KVM_SLOT_UART, KVM_FIRST_UART, true));
+	ukarch_trap_set_handler(trap);
+	ukarch_percpu_init(&boot_cpu, 0);
+	ukarch_trap_stacks(kvm_trap_stack_end, kvm_trap_stack_end);
+	ukarch_system_init();
+	start_pan();
+	kvm_bootinfo_decode(tree_pa, &kvm_info);
+	uk_boot_entry(&kvm_info);
+}
+
+static int start_trap_stacks(void)
+{
+	void *fault, *fatal;
+
+	if (!uk_stack_alloc("stack:fault", TRAP_STACK, &fault) ||
+	    !uk_stack_alloc("stack:fatal", TRAP_STACK, &fatal))
+		return -ENOMEM;
+	ukarch_trap_stacks(fault, fatal);
+	return 0;
+}
+
+int ukplat_init(const struct uk_bootinfo *bi UK_UNUSED)
+{
+	int rc = start_trap_stacks();
+
+	if (!rc)
+		rc = kvm_clock_init();
+	if (!rc)
+		rc = kvm_irq_init();
+	if (!rc)
+		ukplat_irq_enable();
+	return rc;
+}
