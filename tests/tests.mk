@@ -9,15 +9,15 @@ UKT_ARGS = $(if $(JOBS),-j $(JOBS)) $(if $(ONLY),-s '$(ONLY)') \
 	$(if $(filter-out 0,$(TEST_V)),-v)
 UKT_RUN = @sh $(UK_ROOT)/support/run/tests.sh
 
-.PHONY: test unit fuzz boot-test attack build-test check bench style-report \
+.PHONY: test unit fuzz boot-test xen-test attack build-test check bench style-report \
 	random attack-table
 test:
 	@sh $(UK_ROOT)/support/build/doctor.sh need test
-	$(UKT_RUN) "unit fuzz boot attack build check" $(UKT_ARGS)
+	$(UKT_RUN) "unit fuzz boot xen attack build check" $(UKT_ARGS)
 unit fuzz attack check:
 	@sh $(UK_ROOT)/support/build/doctor.sh need test
 	$(UKT_RUN) $@ $(UKT_ARGS)
-boot-test build-test:
+boot-test build-test xen-test:
 	@sh $(UK_ROOT)/support/build/doctor.sh need test
 	$(UKT_RUN) $(@:-test=) $(UKT_ARGS)
 # Configurations that nobody thought of: N of them, from SEED on.

@@ -58,13 +58,14 @@ static void announce(struct conn *c)
 {
 	static const uint8_t signature[12] = "\r\n\r\n\0\r\nQUIT\n";
 	const struct tcp_pcb *pcb = c->front.pcb;
+	const char *alpn = mbedtls_ssl_get_alpn_protocol(&c->tls.ssl);
 	uint8_t *p = put(c->plain, signature, sizeof(signature)), *len;
 
 	*p++ = PP2_PROXY;
 	*p++ = IP_IS_V6(&pcb->remote_ip) ? PP2_TCP6 : PP2_TCP4;
 	len = p;
 	p = put_ends(p + 2, pcb);
-	p = put_text(p, PP2_TYPE_ALPN, mbedtls_ssl_get_alpn_protocol(&c->ssl));
+	p = put_text(p, PP2_TYPE_ALPN, alpn);
 	if (strcmp(c->server->name, "default") != 0)
 		p = put_text(p, PP2_TYPE_AUTHORITY, c->server->name);
 	put16(len, (unsigned int)(p - len - 2));
@@ -74,7 +75,8 @@ static void announce(struct conn *c)
 
 static err_t connected(void *arg, struct tcp_pcb *pcb UK_UNUSED, err_t err)
 {
-	struct conn *c = arg;
+	const struct uk_stream *s = arg;
+	struct conn *c = s->arg;
 
 	if (err == ERR_OK) {
 		c->state = CONN_OPEN;
@@ -89,23 +91,24 @@ int back_connect(struct conn *c)
 {
 	struct server *s = c->server;
 	struct upstream *u;
+	struct tcp_pcb *pcb;
 
 	if (c->tried > 0)
 		counters.upstream_failed++;
 	while (c->tried++ < s->n_up) {
 		u = &s->up[s->next_up++ % s->n_up];
-		c->back.pcb = tcp_new_ip_type(IP_GET_TYPE(&u->ip));
-		if (!c->back.pcb)
+		pcb = tcp_new_ip_type(IP_GET_TYPE(&u->ip));
+		if (!pcb)
 			return -1;
-		side_callbacks(c, &c->back);
-		if (tcp_connect(c->back.pcb, &u->ip, u->port,
+		uk_stream_open(&c->back, pcb, conn_touch, c);
+		if (tcp_connect(pcb, &u->ip, u->port,
 				connected) == ERR_OK) {
 			c->deadline = clock_s() + config.connect_s;
 			if (s->proxy2)
 				announce(c);
 			return 0;
 		}
-		side_close(&c->back, true);
+		uk_stream_close(&c->back, true);
 		counters.upstream_failed++;
 	}
 	return -1;

@@ -23,6 +23,7 @@ struct config config = {
 	.idle_s = 60,
 	.connect_s = 5,
 	.drain_s = 30,
+	.tickets_s = 3600,
 };
 static const char *file_name;
 static unsigned int line_nr;
@@ -105,7 +106,7 @@ static int take_server(char **word, unsigned int n)
 	}
 	if (s->n_up == 0)
 		return bad("a server without an upstream");
-	if (identity_load(s, word[2], word[3]))
+	if (uk_tls_identity_load(&s->id, word[2], word[3]))
 		return bad("server '%s' cannot be", s->name);
 	config.n_servers++;
 	return 0;
@@ -165,6 +166,8 @@ static int take(char **word, unsigned int n)
 		return port(word[1], &config.port);
 	if (strcmp(c, "control") == 0)
 		return port(word[1], &config.control);
+	if (strcmp(c, "tickets") == 0)
+		return number(word[1], 0, 604800, &config.tickets_s);
 	if (strcmp(c, "connections") == 0)
 		return number(word[1], 1, CONFIG_LIBLWIP_CONNECTIONS / 2,
 			      &config.connections);

@@ -18,8 +18,10 @@ void conn_init(void)
 	uk_list_init(&dirty);
 }
 
-void conn_touch(struct conn *c)
+void conn_touch(void *arg)
 {
+	struct conn *c = arg;
+
 	if (!c->dirty.next)
 		uk_list_add_tail(&dirty, &c->dirty);
 }
@@ -29,9 +31,9 @@ static void end(struct conn *c, bool reset)
 	if (c->dirty.next)
 		uk_list_del(&c->dirty);
 	uk_list_del(&c->all);
-	side_close(&c->front, reset);
-	side_close(&c->back, reset);
-	mbedtls_ssl_free(&c->ssl);
+	uk_stream_close(&c->front, reset);
+	uk_stream_close(&c->back, reset);
+	uk_tls_close(&c->tls);
 	counters.open--;
 	free(c);
 }
@@ -41,19 +43,33 @@ void conn_kill(struct conn *c)
 	end(c, true);
 }
 
+/* Who has said nothing that makes sense for longest goes, so that silent ones
+ * keep nobody out. False: all have. */
+static bool make_room(void)
+{
+	struct conn *c;
+
+	uk_list_for_each(c, &all, all)
+		if (c->state == CONN_HANDSHAKE) {
+			counters.refused++;
+			conn_kill(c);
+			return true;
+		}
+	return false;
+}
+
 int conn_open(struct tcp_pcb *pcb)
 {
 	struct conn *c;
 
-	if (stopping || counters.open >= config.connections)
+	if (stopping ||
+	    (counters.open >= config.connections && !make_room()))
 		return -1;
 	c = calloc(1, sizeof(*c));
 	if (!c)
 		return -1;
-	mbedtls_ssl_init(&c->ssl);
-	c->front.pcb = pcb;
 	if (front_open(c)) {
-		mbedtls_ssl_free(&c->ssl);
+		uk_tls_close(&c->tls);
 		free(c);
 		return -1;
 	}
@@ -61,12 +77,12 @@ int conn_open(struct tcp_pcb *pcb)
 	uk_list_add_tail(&all, &c->all);
 	if (++counters.open > counters.most_open)
 		counters.most_open = counters.open;
-	side_callbacks(c, &c->front);
+	uk_stream_open(&c->front, pcb, conn_touch, c);
 	return 0;
 }
 
 /* Gone before both of its directions had ended */
-static bool lost(const struct side *s)
+static bool lost(const struct uk_stream *s)
 {
 	return !s->pcb && !(s->eof && s->finished);
 }
@@ -137,7 +153,7 @@ bool conn_tick(void)
 		counters.timeouts++;
 		/* An upstream that does not answer: the next one. */
 		if (c->state == CONN_CONNECT && c->back.pcb) {
-			side_close(&c->back, true);
+			uk_stream_close(&c->back, true);
 			c->deadline = now + config.connect_s;
 			conn_touch(c);
 			continue;

@@ -32,7 +32,7 @@ void control_print(char *buf, size_t len)
 	uk_alloc_stats_foreach(add, &heap);
 	snprintf(buf, len,
 		 "open %u\nmost-open %u\naccepted %llu\nrefused %llu\n"
-		 "handshakes %llu\nhandshakes-failed %llu\n"
+		 "handshakes %llu\nhandshakes-failed %llu\nresumed %llu\n"
 		 "upstream-failed %llu\ntimeouts %llu\n"
 		 "bytes-from-clients %llu\nbytes-to-clients %llu\n"
 		 "heap-bytes %zu\ntcp-heap-bytes %lu\nnetbufs-free %u\n",
@@ -40,6 +40,7 @@ void control_print(char *buf, size_t len)
 		 (unsigned long long)n->refused,
 		 (unsigned long long)n->handshakes,
 		 (unsigned long long)n->handshakes_failed,
+		 (unsigned long long)n->resumed,
 		 (unsigned long long)n->upstream_failed,
 		 (unsigned long long)n->timeouts,
 		 (unsigned long long)n->from_clients,

@@ -1,88 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Who the proxy is: certificates and keys, and which a client gets to see. */
-#include <mbedtls/platform_util.h>
+/* Who the proxy is, and which certificate a client gets to see. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <uk/essentials.h>
-#include <uk/initrd.h>
-#include <uk/swrand.h>
 #include "proxy.h"
-
-static int draw(void *arg UK_UNUSED, unsigned char *out, size_t n)
-{
-	uk_swrand_fill(out, n);
-	return 0;
-}
-
-/* The parser wants text that ends with NUL. The caller frees len bytes. */
-static unsigned char *text_of(const char *name, size_t *len)
-{
-	struct uk_initrd_file f;
-	unsigned char *p;
-
-	if (uk_initrd_find(name, &f)) {
-		printf("tls-proxy: %s: not in the initrd\n", name);
-		return NULL;
-	}
-	*len = f.len + 1;
-	p = malloc(*len);
-	if (!p) {
-		printf("tls-proxy: %s: no memory\n", name);
-		return NULL;
-	}
-	memcpy(p, f.data, f.len);
-	p[f.len] = '\0';
-	return p;
-}
-
-static int load_chain(struct server *s, const char *name)
-{
-	size_t len;
-	unsigned char *p = text_of(name, &len);
-	int rc;
-
-	if (!p)
-		return -1;
-	mbedtls_x509_crt_init(&s->chain);
-	rc = mbedtls_x509_crt_parse(&s->chain, p, len);
-	free(p);
-	if (rc)
-		printf("tls-proxy: %s: no certificate chain in PEM form "
-		       "(mbedTLS %d)\n", name, rc);
-	return rc ? -1 : 0;
-}
-
-static int load_key(struct server *s, const char *name)
-{
-	size_t len;
-	unsigned char *p = text_of(name, &len);
-	int rc;
-
-	if (!p)
-		return -1;
-	mbedtls_pk_init(&s->key);
-	rc = mbedtls_pk_parse_key(&s->key, p, len, NULL, 0, draw, NULL);
-	mbedtls_platform_zeroize(p, len);
-	free(p);
-	if (rc)
-		printf("tls-proxy: %s: no private key in PEM form, or with a "
-		       "password (mbedTLS %d)\n", name, rc);
-	return rc ? -1 : 0;
-}
-
-int identity_load(struct server *s, const char *chain, const char *key)
-{
-	if (load_chain(s, chain) || load_key(s, key))
-		return -1;
-	if (mbedtls_pk_check_pair(&s->chain.pk, &s->key, draw, NULL)) {
-		printf("tls-proxy: the key in %s is not that of the first "
-		       "certificate in %s\n", key, chain);
-		return -1;
-	}
-	return 0;
-}
 
 struct server *identity_find(const char *name, size_t len)
 {
@@ -107,27 +29,31 @@ static int asked_for(void *arg UK_UNUSED, mbedtls_ssl_context *ssl,
 
 	if (s)
 		c->server = s;
-	if (!c->server)
-		return -1;
-	return mbedtls_ssl_set_hs_own_cert(ssl, &c->server->chain,
-					   &c->server->key);
+	return c->server ? uk_tls_identify(&c->tls, &c->server->id) : -1;
+}
+
+static int tickets(void)
+{
+	unsigned int i;
+	int rc = 0;
+
+	for (i = 0; !rc && config.tickets_s && i < config.n_servers; i++)
+		rc = uk_tls_identity_tickets(&config.server[i].id,
+					     config.tickets_s);
+	return rc;
 }
 
 int identity_start(void)
 {
 	mbedtls_ssl_config *t = &config.tls;
 	struct server *s = identity_find("default", 7);
-	int rc;
+	int rc = uk_tls_server(t, config.tickets_s > 0);
 
-	mbedtls_ssl_config_init(t);
-	rc = mbedtls_ssl_config_defaults(t, MBEDTLS_SSL_IS_SERVER,
-					 MBEDTLS_SSL_TRANSPORT_STREAM,
-					 MBEDTLS_SSL_PRESET_DEFAULT);
-	mbedtls_ssl_conf_rng(t, draw, NULL);
-	mbedtls_ssl_conf_min_tls_version(t, MBEDTLS_SSL_VERSION_TLS1_2);
 	mbedtls_ssl_conf_sni(t, asked_for, NULL);
+	if (!rc)
+		rc = tickets();
 	if (!rc && s)
-		rc = mbedtls_ssl_conf_own_cert(t, &s->chain, &s->key);
+		rc = mbedtls_ssl_conf_own_cert(t, &s->id.chain, &s->id.key);
 	if (!rc && config.alpn[0])
 		rc = mbedtls_ssl_conf_alpn_protocols(t, config.alpn);
 	if (rc)

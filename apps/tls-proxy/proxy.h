@@ -3,7 +3,7 @@
  * What the files of this application know of each other.
  *
  *   config.c    the initrd's proxy.conf -> struct config, or a message
- *   identity.c  certificates, keys, which one a client gets
+ *   identity.c  names, which one a client gets
  *   listen.c    who connects becomes a struct conn
  *   conn.c      the life of a connection: both sides, end, time
  *   front.c     the side of the client: TLS
@@ -21,10 +21,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <lwip/tcp.h>
-#include <mbedtls/pk.h>
-#include <mbedtls/ssl.h>
-#include <mbedtls/x509_crt.h>
 #include <uk/list.h>
+#include <uk/stream.h>
+#include <uk/tls.h>
 
 #define MAX_SERVERS 32
 #define MAX_UPSTREAMS 8
@@ -39,8 +38,7 @@ struct upstream {
 /* One name that clients may ask for. */
 struct server {
 	char name[MAX_NAME];	/* "default": whoever asks for no other */
-	mbedtls_x509_crt chain;
-	mbedtls_pk_context key;
+	struct uk_tls_identity id;
 	struct upstream up[MAX_UPSTREAMS];
 	unsigned int n_up, next_up;	/* round robin */
 	bool proxy2;		/* tell upstreams who the client is */
@@ -50,6 +48,7 @@ struct config {
 	u16_t port, control;		/* control: 0 = none */
 	unsigned int connections;
 	unsigned int handshake_s, idle_s, connect_s, drain_s;
+	unsigned int tickets_s;		/* how long they are good; 0: none */
 	char alpn_text[128];
 	const char *alpn[MAX_ALPN + 1];	/* into alpn_text; the last is NULL */
 	struct server *server;
@@ -60,32 +59,22 @@ extern struct config config;
 
 /* 0, or -1 after a message. */
 int config_read(const char *file);
-int identity_load(struct server *s, const char *chain, const char *key);
 int identity_start(void);
 struct server *identity_find(const char *name, size_t len);
 
 extern struct counters {
-	uint64_t accepted, refused, handshakes, handshakes_failed;
+	uint64_t accepted, refused, handshakes, handshakes_failed, resumed;
 	uint64_t upstream_failed, timeouts, from_clients, to_clients;
 	unsigned int open, most_open;
 } counters;
-
-/* One direction's end: what came and was not used yet. */
-struct side {
-	struct tcp_pcb *pcb;	/* NULL: gone */
-	struct pbuf *in;
-	u16_t used;		/* bytes of in's first pbuf */
-	bool eof;		/* nothing comes behind `in` */
-	bool finished;		/* we have sent our last byte */
-};
 
 enum conn_state { CONN_HANDSHAKE, CONN_CONNECT, CONN_OPEN, CONN_OVER };
 
 struct conn {
 	struct uk_link all, dirty;	/* dirty.next is NULL: not in there */
 	enum conn_state state;
-	struct side front, back;
-	mbedtls_ssl_context ssl;
+	struct uk_stream front, back;
+	struct uk_tls tls;
 	struct server *server;
 	unsigned int tried;		/* upstreams of it */
 	unsigned int deadline;		/* clock_s() */
@@ -98,28 +87,17 @@ struct conn {
 unsigned int clock_s(void);
 
 void conn_init(void);
-/* A client has connected. -1: no room, pcb is still the caller's. */
+/* A client has connected, for whom one that is in its handshake may have to go.
+ * -1: no room, pcb is still the caller's. */
 int conn_open(struct tcp_pcb *pcb);
 /* There is work to do for it. Safe from callbacks. */
-void conn_touch(struct conn *c);
-/* Abandon it: both ends are reset. Not from callbacks. */
+void conn_touch(void *c);
+/* Abandon it: both ends are reset. Not from callbacks of its own. */
 void conn_kill(struct conn *c);
 /* Do all work that there is. True: there was some. */
 bool conn_work(void);
 /* Once a second: end what took too long. True: there is more of that. */
 bool conn_tick(void);
-
-/* What a side has: bytes at its beginning (0: none), and using them up. */
-size_t side_peek(const struct side *s, const void **data);
-void side_use(struct side *s, size_t n);
-size_t side_read(struct side *s, void *to, size_t n);
-/* Queue up to n bytes for sending; returns how many. */
-size_t side_write(struct side *s, const void *data, size_t n);
-/* Our last byte was queued. */
-void side_finish(struct side *s);
-void side_close(struct side *s, bool reset);
-/* For both sides, with c as argument. */
-void side_callbacks(struct conn *c, struct side *s);
 
 /* Each: go on as far as it goes. -1: the connection is over. */
 int front_open(struct conn *c);

@@ -38,6 +38,11 @@ static int probes(struct uk_selftest_result *r)
 		r->why = "this image has no guard pages, so probes hit nothing";
 		return UK_SELFTEST_SKIP;
 	}
+	if (!(ukplat_info.features & UKPLAT_F_TRAP_STACK)) {
+		r->why = "this platform's host ends an image whose stack has "
+			 "no room for a trap";
+		return UK_SELFTEST_SKIP;
+	}
 	if (uk_vm_find(sp, &stack)) {
 		r->why = "the running stack is in no known range";
 		return UK_SELFTEST_FAIL;

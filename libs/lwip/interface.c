@@ -10,7 +10,7 @@
  *  - of each of the two, no connection gets all (share.c);
  *  - what carries no data (acknowledgements, ARP, ICMP) frees memory, and is
  *    looked at as long as the device has a part of the buffers left.
- * The device has half of all to receive into, less what is held (receive.c).
+ * Devices have half of all to receive into, each its part (uk_netdev_rx_most).
  */
 #include <lwip/etharp.h>
 #include <lwip/ethip6.h>
@@ -36,7 +36,7 @@ unsigned int lwip_n_ifs;
 static struct frame {
 	struct pbuf_custom p;
 	struct uk_netbuf *buf;
-	uint8_t share;
+	uint16_t share;
 } frames[CONFIG_LIBUKNETDEV_BUFFERS];
 static unsigned int n_held;
 
@@ -53,7 +53,7 @@ static void frame_free(struct pbuf *p)
 struct copy {
 	struct pbuf_custom p;
 	uint16_t len;
-	uint8_t share;
+	uint16_t share;
 	uint8_t data[];
 };
 #define COPY_COST(len) ((uint32_t)sizeof(struct copy) + (len) + 32)
@@ -75,7 +75,8 @@ static uint32_t length(const struct uk_netbuf *b, unsigned int *pieces)
 	return len;
 }
 
-static struct pbuf *copy(const struct uk_netbuf *b, uint8_t share, uint32_t len)
+static struct pbuf *copy(const struct uk_netbuf *b, uint16_t share,
+			 uint32_t len)
 {
 	struct copy *c;
 	uint8_t *to;
@@ -98,7 +99,7 @@ static struct pbuf *copy(const struct uk_netbuf *b, uint8_t share, uint32_t len)
 }
 
 /* The buffers themselves. */
-static struct pbuf *wrap(struct uk_netbuf *b, uint8_t share)
+static struct pbuf *wrap(struct uk_netbuf *b, uint16_t share)
 {
 	struct pbuf *all = NULL, *p;
 	struct uk_netbuf *next;
@@ -125,7 +126,7 @@ static struct pbuf *wrap(struct uk_netbuf *b, uint8_t share)
 /* As a pbuf: the buffers themselves, or a copy. NULL: dropped; b is gone. */
 static struct pbuf *accept(struct uk_netbuf *b)
 {
-	uint8_t share = lwip_share_of(uk_netbuf_data(b), b->len);
+	uint16_t share = lwip_share_of(uk_netbuf_data(b), b->len);
 	unsigned int pieces;
 	uint32_t len = length(b, &pieces);
 	struct pbuf *p;
@@ -136,7 +137,7 @@ static struct pbuf *accept(struct uk_netbuf *b)
 	p = copy(b, share, len);
 	/* What is out of order goes first. */
 	if (!p)
-		pbuf_free_ooseq();
+		lwip_table_drop_ooseq();
 	uk_netbuf_free(b);
 	return p;
 }

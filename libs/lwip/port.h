@@ -35,11 +35,11 @@ void lwip_if_loop(void);
 
 /* share.c: what a frame that came may occupy, until it is given back. */
 enum { SHARE_BUFFERS, SHARE_COPIES };	/* pieces; bytes */
-#define SHARE_NONE 255	/* of those without data, which count as none */
+#define SHARE_NONE 0xffff	/* of those without data, which count as none */
 void lwip_share_init(void);
-uint8_t lwip_share_of(const uint8_t *frame, unsigned int len);
-bool lwip_share_take(uint8_t share, unsigned int of, uint32_t n);
-void lwip_share_give(uint8_t share, unsigned int of, uint32_t n);
+uint16_t lwip_share_of(const uint8_t *frame, unsigned int len);
+bool lwip_share_take(uint16_t share, unsigned int of, uint32_t n);
+void lwip_share_give(uint16_t share, unsigned int of, uint32_t n);
 
 #ifdef CONFIG_LIBUKNETDEV_OFFLOAD
 /* offload.c: like ops->tx, for a frame in one piece with headroom; it may wait
@@ -68,3 +68,7 @@ void lwip_isn_above(const u32_t *seqno);
 
 /* table.c, before lwip_init() */
 void lwip_table_init(void);
+/* A connection with this far end, four or sixteen bytes that nobody has
+ * checked, or NULL. */
+struct tcp_pcb *lwip_table_peek(const uint8_t *remote, bool v6,
+				uint16_t remote_port, uint16_t local_port);

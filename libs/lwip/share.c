@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Who holds how much of what came in. Connections that share a number share
- * what one may hold; who that is, nobody outside can tell.
+ * Who holds how much of what came in. Each connection has a number of its own.
+ * What belongs to none shares a few numbers, and what one may hold; who shares
+ * one with whom, nobody outside can tell.
  */
 #include <lwip/opt.h>
+#include <lwip/priv/memp_priv.h>
 #include <lwip/prot/ethernet.h>
 #include <lwip/prot/ip4.h>
 #include <lwip/prot/tcp.h>
+#include <lwip/tcp.h>
 #include <string.h>
 #include <uk/essentials.h>
 #include <uk/swrand.h>
@@ -17,7 +20,8 @@
 #define TCP 6
 #define UDP 17
 #define IP6_FRAGMENT 44
-#define SHARES 64
+#define OTHERS 64
+#define SHARES (OTHERS + MEMP_NUM_TCP_PCB)
 
 static uint64_t key[3] UK_RO_AFTER_INIT_ZERO;
 static uint32_t held[2][SHARES], all[2];
@@ -35,7 +39,7 @@ void lwip_share_init(void)
 		key[i] |= 1;
 }
 
-bool lwip_share_take(uint8_t share, unsigned int of, uint32_t n)
+bool lwip_share_take(uint16_t share, unsigned int of, uint32_t n)
 {
 	if (share == SHARE_NONE)
 		return of == SHARE_BUFFERS;
@@ -48,7 +52,7 @@ bool lwip_share_take(uint8_t share, unsigned int of, uint32_t n)
 	return true;
 }
 
-void lwip_share_give(uint8_t share, unsigned int of, uint32_t n)
+void lwip_share_give(uint16_t share, unsigned int of, uint32_t n)
 {
 	if (share == SHARE_NONE)
 		return;
@@ -70,20 +74,32 @@ static uint64_t word(const uint8_t *p)
 }
 
 /* Keyed: the far address (and ours, of IPv6 the far one only), both ports. */
-static uint8_t number(const uint8_t *from, bool v6, uint32_t ports)
+static uint16_t number(const uint8_t *from, bool v6, uint32_t ports)
 {
 	uint64_t v = word(from) * key[0] + ports * key[1];
 
 	if (v6)
 		v += word(from + 8) * key[2];
-	return (uint8_t)(v >> 58);
+	return (uint16_t)(v >> 58);
+}
+
+/* The place of a connection in lwIP's pool. A later one there has the same
+ * number, and with it what the one before has left to its application. */
+static uint16_t number_of(const struct tcp_pcb *pcb)
+{
+	const uint8_t *first = LWIP_MEM_ALIGN(memp_pools[MEMP_TCP_PCB]->base);
+
+	return (uint16_t)(OTHERS + (size_t)((const uint8_t *)pcb - first) /
+			  LWIP_MEM_ALIGN_SIZE(sizeof(*pcb)));
 }
 
 /* Only a guess, made from words that nobody has checked: it decides where the
  * frame may lie. */
-uint8_t lwip_share_of(const uint8_t *p, unsigned int len)
+uint16_t lwip_share_of(const uint8_t *p, unsigned int len)
 {
 	unsigned int kind = be16(p + 12), head, total, proto;
+	bool v6 = kind == ETHTYPE_IPV6;
+	const struct tcp_pcb *pcb;
 	const uint8_t *from;
 	uint32_t ports = 0;
 
@@ -92,7 +108,7 @@ uint8_t lwip_share_of(const uint8_t *p, unsigned int len)
 		total = ETHER_LEN + be16(p + 16);
 		proto = be16(p + 20) & 0x3fff ? IP6_FRAGMENT : p[23];
 		from = p + 26;
-	} else if (kind == ETHTYPE_IPV6 && len >= ETHER_LEN + IP6_LEN) {
+	} else if (v6 && len >= ETHER_LEN + IP6_LEN) {
 		head = ETHER_LEN + IP6_LEN;
 		total = head + be16(p + 18);
 		proto = p[20];
@@ -105,7 +121,13 @@ uint8_t lwip_share_of(const uint8_t *p, unsigned int len)
 		return SHARE_NONE;
 	if (proto != TCP && proto != UDP && proto != IP6_FRAGMENT)
 		return SHARE_NONE;
-	if (proto != IP6_FRAGMENT && len >= head + sizeof(ports))
-		memcpy(&ports, p + head, sizeof(ports));
-	return number(from, kind == ETHTYPE_IPV6, ports);
+	if (proto == IP6_FRAGMENT || len < head + sizeof(ports))
+		return number(from, v6, 0);
+	pcb = proto != TCP ? NULL :
+	      lwip_table_peek(from, v6, (uint16_t)be16(p + head),
+			      (uint16_t)be16(p + head + 2));
+	if (pcb)
+		return number_of(pcb);
+	memcpy(&ports, p + head, sizeof(ports));
+	return number(from, v6, ports);
 }

@@ -39,20 +39,54 @@ void lwip_table_init(void)
 		uk_list_init(&buckets[i]);
 }
 
-static struct uk_link *bucket(const ip_addr_t *remote, u16_t remote_port,
+static struct uk_link *bucket(const void *remote, bool v6, u16_t remote_port,
 			      u16_t local_port)
 {
+	static uint64_t last[3];
+	static struct uk_link *found;
 	uint64_t words[3] = { (uint64_t)local_port << 16 | remote_port };
-	size_t n = 1;
+	uint32_t v4;
 
+	if (v6) {
+		memcpy(words + 1, remote, 16);
+	} else {
+		memcpy(&v4, remote, sizeof(v4));
+		words[0] |= (uint64_t)v4 << 32;
+	}
+	/* A segment is asked for more than once. */
+	if (!found || words[0] != last[0] || words[1] != last[1] ||
+	    words[2] != last[2]) {
+		memcpy(last, words, sizeof(last));
+		found = &buckets[lwip_siphash(key, words, v6 ? 3 : 1) %
+				 BUCKETS];
+	}
+	return found;
+}
+
+static struct uk_link *bucket_of(const ip_addr_t *remote, u16_t remote_port,
+				 u16_t local_port)
+{
 #if LWIP_IPV6
-	if (IP_IS_V6(remote)) {
-		memcpy(words + 1, ip_2_ip6(remote)->addr, 16);
-		n = 3;
-	} else
+	if (IP_IS_V6(remote))
+		return bucket(ip_2_ip6(remote)->addr, true, remote_port,
+			      local_port);
 #endif
-		words[0] |= (uint64_t)ip4_addr_get_u32(ip_2_ip4(remote)) << 32;
-	return &buckets[lwip_siphash(key, words, n) % BUCKETS];
+	return bucket(&ip_2_ip4(remote)->addr, false, remote_port, local_port);
+}
+
+struct tcp_pcb *lwip_table_peek(const uint8_t *remote, bool v6,
+				uint16_t remote_port, uint16_t local_port)
+{
+	struct uk_link *b = bucket(remote, v6, remote_port, local_port);
+	struct tcp_pcb *pcb;
+
+	uk_list_for_each(pcb, b, entry.hash)
+		if (pcb->remote_port == remote_port &&
+		    pcb->local_port == local_port &&
+		    IP_IS_V6(&pcb->remote_ip) == v6 &&
+		    !memcmp(&pcb->remote_ip, remote, v6 ? 16 : 4))
+			return pcb;
+	return NULL;
 }
 
 void lwip_table_add(struct tcp_pcb **list, struct tcp_pcb *pcb)
@@ -65,8 +99,8 @@ void lwip_table_add(struct tcp_pcb **list, struct tcp_pcb *pcb)
 	if (list == &tcp_tw_pcbs)
 		uk_list_add_tail(&waiting, &pcb->entry.age);
 	else if (list == &tcp_active_pcbs)
-		uk_list_add(bucket(&pcb->remote_ip, pcb->remote_port,
-				   pcb->local_port), &pcb->entry.hash);
+		uk_list_add(bucket_of(&pcb->remote_ip, pcb->remote_port,
+				      pcb->local_port), &pcb->entry.hash);
 }
 
 /* Of the list of those that listen, which lwIP sorts by itself. */
@@ -113,7 +147,7 @@ struct tcp_pcb *lwip_table_find(const struct tcp_hdr *hdr, int in_time_wait)
 
 	if (!in_time_wait) {
 		lwip_isn_above(NULL);
-		asked = bucket(ip_current_src_addr(), hdr->src, hdr->dest);
+		asked = bucket_of(ip_current_src_addr(), hdr->src, hdr->dest);
 	}
 	uk_list_for_each(pcb, asked, entry.hash)
 		if (pcb->remote_port == hdr->src &&
@@ -188,6 +222,18 @@ static int end_some(bool (*kind)(const struct tcp_pcb *pcb))
 	for (i = 0; i < n; i++)
 		tcp_abandon(found[i], 0);
 	return n > 0;
+}
+
+int lwip_table_drop_ooseq(void)
+{
+	struct tcp_pcb *pcb;
+
+	for (pcb = tcp_active_pcbs; pcb; pcb = pcb->next)
+		if (pcb->ooseq) {
+			tcp_free_ooseq(pcb);
+			return 1;
+		}
+	return 0;
 }
 
 int lwip_table_make_room(int closed)

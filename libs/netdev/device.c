@@ -32,6 +32,11 @@ unsigned int uk_netdev_count(void)
 	return n_devices;
 }
 
+unsigned int uk_netdev_rx_most(void)
+{
+	return n_devices ? uk_netbuf_count() / 2 / n_devices : 0;
+}
+
 struct uk_netdev *uk_netdev_get(unsigned int i)
 {
 	return i < UK_NETDEV_MAX ? devices[i] : NULL;

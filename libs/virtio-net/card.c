@@ -175,7 +175,7 @@ static int start(struct uk_virtio_dev *dev)
 		rc = uk_netdev_register(&c->net);
 	if (rc)
 		return rc;
-	card_refill(c);
+	/* It gets its first buffers when it is first asked for frames. */
 	uk_pr_info("%02x:%02x:%02x:%02x:%02x:%02x, %u+%u descriptors"
 		   "%s%s%s\n",
 		   c->net.mac[0], c->net.mac[1], c->net.mac[2], c->net.mac[3],

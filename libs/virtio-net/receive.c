@@ -14,7 +14,7 @@ static struct uk_netbuf *buffer(struct card *c)
 	return c->net.stopped ? NULL : uk_netbuf_alloc();
 }
 
-/* Give the card buffers to receive into, half of all at most. */
+/* Give the card buffers to receive into, its part of them at most. */
 void card_refill(struct card *c)
 {
 	struct uk_virtq_seg seg = { .len = UK_NETBUF_SIZE - UK_NETBUF_HEADROOM +
@@ -23,7 +23,7 @@ void card_refill(struct card *c)
 
 	while (c->rx.n_free > 0 &&
 	       (unsigned int)(c->rx.size - c->rx.n_free) <
-		       uk_netbuf_count() / 2) {
+		       uk_netdev_rx_most()) {
 		b = buffer(c);
 		if (!b)
 			break;

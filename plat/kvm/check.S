@@ -17,6 +17,9 @@
  */
 #include "kvm.h"
 
+/* As LINKED(), in .low, whose first label this is. */
+#define LINKED_LOW(x) (x - kvm_entry + PVH_LOW + 0x400)
+
 #define XEN_ELFNOTE_PHYS32_ENTRY 18
 
 /* struct hvm_start_info and its entries of the memory map */
@@ -57,7 +60,7 @@
 	.balign	4
 	.long	4, 8, XEN_ELFNOTE_PHYS32_ENTRY
 	.asciz	"Xen"
-	.long	KVM_LOW + 0x400, 0
+	.long	PVH_LOW + 0x400, 0
 
 	/* Right behind the program headers: the build finds it there. */
 	.section .low.first, "ax", @progbits
@@ -114,7 +117,7 @@ kvm_entry:
 	/* The first header is that of the segment that this is in. */
 check:
 	movl	$SUM_BASIS, %edi
-	movl	$(KVM_LOW + EHDR + PH_ENTRY), %edx
+	movl	$(PVH_LOW + EHDR + PH_ENTRY), %edx
 1:	cmpl	$PT_LOAD, PH_TYPE(%edx)
 	jne	5f
 	movl	PH_PADDR(%edx), %esi
@@ -142,7 +145,7 @@ check:
 	je	_start
 
 damaged:
-	movl	$KVM_LOW, %esp
+	movl	$PVH_LOW, %esp
 	movl	$LINKED_LOW(kvm_damage_message), %esi
 	call	say
 	shrl	$10, %ebp
@@ -163,10 +166,10 @@ damaged:
 	movl	$LINKED_LOW(kvm_advice), %esi
 
 	/* esi: why. Any stack: it gets one that nobody needs any more. */
-	.globl	kvm_low_refuse
-	.hidden	kvm_low_refuse
-kvm_low_refuse:
-	movl	$KVM_LOW, %esp
+	.globl	pvh_low_refuse
+	.hidden	pvh_low_refuse
+pvh_low_refuse:
+	movl	$PVH_LOW, %esp
 	call	say
 	movb	$EXIT_BOOT, %al
 	outb	%al, $DEBUG_EXIT
@@ -197,11 +200,11 @@ kvm_damage_message:
 	.asciz	"Boot refused: the image does not fit into memory or was damaged there before it started (RAM ends at "
 kvm_advice:
 	.asciz	" KiB): give the machine more\r\n"
-	.globl	kvm_mode_message, kvm_large_message
-	.hidden	kvm_mode_message, kvm_large_message
-kvm_mode_message:
+	.globl	pvh_mode_message, pvh_large_message
+	.hidden	pvh_mode_message, pvh_large_message
+pvh_mode_message:
 	.asciz	"Boot refused: this CPU has no 64-bit mode: use another\r\n"
-kvm_large_message:
+pvh_large_message:
 	.asciz	"Boot refused: the image ends beyond 896 MiB: make it smaller\r\n"
 
 	.section .note.GNU-stack, "", @progbits

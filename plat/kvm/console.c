@@ -40,7 +40,7 @@
 static unsigned int burst;	/* bytes that an empty transmitter takes */
 static bool stuck;		/* did not become ready in time */
 
-void kvm_console_init(void)
+void pvh_console_init(void)
 {
 	outb(IER, 0);
 	outb(LCR, LCR_DLAB);

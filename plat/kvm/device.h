@@ -9,15 +9,9 @@
 
 #include "acpi.h"
 
-/* bootinfo.c: what ACPI told; all zero before kvm_bootinfo_decode(), and where
- * nobody needs it. */
+/* boot.c: what ACPI told; all zero before pvh_found(), and where nobody needs
+ * it. */
 extern struct acpi_facts kvm_acpi;
-
-/*
- * bootinfo.c: len (up to 2 MiB) bytes of physical memory below 4 GiB through
- * the boot tables; NULL = out of reach. Not after ukplat_map_commit().
- */
-void *kvm_boot_window(uint64_t pa, size_t len);
 
 /* Interrupt vectors: registered lines from UKARCH_VECTOR_IRQ0 up, and the two
  * last ones that the CPU room has an entry for. */

@@ -25,10 +25,3 @@ void ukplat_exit(int status)
 	}
 	kvm_power_off(first);
 }
-
-void ukplat_boot_refuse(const char *why, uint64_t value)
-{
-	uk_print_raw("Boot refused: %s (%#llx)\n", why,
-		     (unsigned long long)value);
-	ukplat_exit(UK_EXIT_BOOT);
-}

@@ -28,36 +28,12 @@ static struct {
 } handlers[LINES] UK_RO_AFTER_INIT_ZERO;
 static unsigned int n_handlers UK_RO_AFTER_INIT_ZERO;
 
-unsigned long ukplat_irq_save(void)
-{
-	unsigned long flags = ukarch_flags();
-
-	ukarch_irq_off();
-	return flags;
-}
-
-void ukplat_irq_restore(unsigned long flags)
-{
-	if (flags & UKARCH_RFLAGS_IF)
-		ukarch_irq_on();
-}
-
-void ukplat_irq_enable(void)
-{
-	ukarch_irq_on();
-}
-
-void ukplat_irq_disable(void)
-{
-	ukarch_irq_off();
-}
-
 /* Called by the CPU's interrupt entry, interrupts off. */
 static void dispatch(unsigned int vector)
 {
 	unsigned int i = vector - UKARCH_VECTOR_IRQ0;
 
-	kvm_watch();
+	pvh_watch();
 	if (i < n_handlers)
 		handlers[i].fn(handlers[i].arg);
 	else if (vector != KVM_VECTOR_TIMER)

@@ -32,7 +32,7 @@ struct segment {
 	uint32_t type, flags;
 	uint64_t offset, va, pa, filesz, memsz, align;
 };
-#define SEGMENTS ((const struct segment *)(KVM_LOW + 64))
+#define SEGMENTS ((const struct segment *)(PVH_LOW + 64))
 extern const struct segment kvm_sum[];
 
 /* Physical memory from pa on, up to the next multiple of 2 MiB. */
@@ -40,7 +40,7 @@ static volatile char *look(uint64_t pa)
 {
 	uint64_t in_page = pa & (UKARCH_PAGE_LARGE - 1);
 
-	kvm_loaded(kvm_boot_pd)[WINDOW] = (pa - in_page) | UKARCH_PTE_P |
+	pvh_loaded(pvh_boot_pd)[WINDOW] = (pa - in_page) | UKARCH_PTE_P |
 		UKARCH_PTE_W | UKARCH_PTE_LARGE;
 	ukarch_invlpg(WINDOW * UKARCH_PAGE_LARGE);
 	return (char *)(WINDOW * UKARCH_PAGE_LARGE + in_page);
@@ -76,11 +76,11 @@ static bool equal(uint64_t pa, const char *ram, size_t len)
  * nothing that anybody looks at. */
 static bool holds_image(uint64_t pa)
 {
-	const char *text = kvm_loaded(uk_image_text_start);
-	const char *end = kvm_loaded(uk_image_rodata_end);
+	const char *text = pvh_loaded(uk_image_text_start);
+	const char *end = pvh_loaded(uk_image_rodata_end);
 	const struct segment *s;
 
-	for (s = SEGMENTS; s < kvm_loaded(kvm_sum); s++) {
+	for (s = SEGMENTS; s < pvh_loaded(kvm_sum); s++) {
 		const char *ram = (const char *)s->va;
 
 		if (s->type == PT_LOAD && ram >= text && ram < end &&
@@ -137,7 +137,7 @@ void kvm_nvdimm_find(struct uk_bootinfo *bi)
 		ukplat_boot_refuse("hvro: the nvdimm with this image's text "
 				   "can be written: give QEMU readonly=on and "
 				   "unarmed=on", n->pa);
-	kvm_loaded(kvm_boot_pd)[WINDOW] = 0;
+	pvh_loaded(pvh_boot_pd)[WINDOW] = 0;
 	ukarch_invlpg(WINDOW * UKARCH_PAGE_LARGE);
 	bi->hv = (struct uk_hvprotect){ n->pa, len, &uk_hv_backend };
 }

@@ -93,8 +93,8 @@ static void acpi_off(int status UK_UNUSED)
 		outb((uint16_t)a->sleep, v);
 	} else {
 		/* When the boot is refused, the boot tables reach it. */
-		if (a->sleep && !kvm_paging_final())
-			sleep = kvm_boot_window(a->sleep, 1);
+		if (a->sleep && !pvh_paging_final())
+			sleep = pvh_boot_window(a->sleep, 1);
 		if (!sleep)
 			return;
 		*sleep = v;

@@ -17,7 +17,7 @@
 const struct ukplat_info ukplat_info = {
 	.name = "linuxu",
 	.features = UKPLAT_F_PAGE_RIGHTS | UKPLAT_F_NULL_FAULTS |
-		    UKPLAT_F_QUERY,
+		    UKPLAT_F_QUERY | UKPLAT_F_TRAP_STACK,
 	.va_start = VA_START,
 	.va_end = VA_END,
 };

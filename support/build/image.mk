@@ -1,16 +1,24 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # From libraries to images: one for each platform of the configuration.
 
-UK_PLATS += $(foreach p,kvm linuxu xen warden,$(if \
+UK_PLATS += $(foreach p,kvm linuxu xenpv xenpvh warden,$(if \
 	$(CONFIG_PLAT_$(call uc,$(p))),$(p)))
 # UKI_BASE_<platform>: where its images are linked to be. UKI_LOW_<platform>:
-# where one more segment is, for code that checks the image: see sum.c.
+# where one more segment is, for code that checks the image: see sum.c, or
+# UKI_TABLES_<platform>, for boot tables only.
 UK_PLATS := $(sort $(UK_PLATS))
 UKI_BASE_linuxu ?= $(if $(UKI_PIE),0,0x400000)
 UKI_ENTRY_kvm ?= _start
 UKI_ENTRY_linuxu ?= _start
-# Where rights change, pages do; where none do, on kvm, nothing needs to.
+UKI_ENTRY_xenpv ?= _start
+UKI_ENTRY_xenpvh ?= _start
+# Where rights change, pages do; where none do, nothing needs to, unless a
+# process is made of the file. Nor need Xen's loader find pages in it.
 UKI_BORDER_kvm ?= $(if $(CONFIG_HARDEN_WX),4096,256)
+UKI_BORDER_xenpv ?= $(UKI_BORDER_kvm)
+UKI_BORDER_xenpvh ?= $(UKI_BORDER_kvm)
+UKI_PAGE_xenpv ?= $(UKI_BORDER_kvm)
+UKI_PAGE_xenpvh ?= $(UKI_BORDER_kvm)
 UKI_SUM := $(UK_BUILD)/tools/sum
 $(UKI_SUM): $(UKI_DIR)/sum.c $(UKI_DIR)/sum.h
 	@mkdir -p $(@D)
@@ -71,7 +79,9 @@ UKI_ONLY_RELR = if readelf -rW $@.new | grep R_; then \
 	echo 'the image does not apply such relocations (above)' >&2; exit 1; fi
 
 # $(1) platform, $(2) linker script
-uki_link_with = $$(UKI_LINK) $$(UKI_T)$(2) $$(UKI_M)$(call uki_image,$(1)).map \
+uki_link_with = $$(UKI_LINK)$(if $(filter-out 4096,$(UKI_PAGE_$(1))), $(if \
+	$(CONFIG_OPTIMIZE_LTO),-Wl$(UKI_COMMA))-z$(if \
+	$(CONFIG_OPTIMIZE_LTO),$(UKI_COMMA), )max-page-size=$(UKI_PAGE_$(1))) $$(UKI_T)$(2) $$(UKI_M)$(call uki_image,$(1)).map \
 	-o $$@.new $$(call uki_libs_short,$(1)) $(UKI_NOTE)
 # Mitigation shuffle: the image's own kit is in it.
 uki_shuffles = $(and $(filter kvm,$(1)),$(CONFIG_HARDEN_SHUFFLE))
@@ -94,6 +104,7 @@ $(call uki_image,$(1)).lds: $(call uki_libs_for,$(1)) \
 		$(call uki_libs_list,$(1)) $(UKI_DIR)/lds.sh FORCE
 	$$(call uki_run,LDS,$$(notdir $$@),$(if \
 		$(UKI_LOW_$(1)),LOW=$(UKI_LOW_$(1)) )$(if \
+		$(UKI_TABLES_$(1)),TABLES=$(UKI_TABLES_$(1)) )$(if \
 		$(UKI_BORDER_$(1)),BORDER=$(UKI_BORDER_$(1)) )$(if \
 		$(UKI_PIE),PIE=1 )$(if \
 		$(UKI_SPARE),SPARE=$(UKI_SPARE) )$(if \

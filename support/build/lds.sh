@@ -11,12 +11,13 @@
 # From the environment: BORDER, the alignment where rights change (4096; less
 # where nothing depends on them); LOW, the address of one more segment below
 # the image, with the program headers, .low.first behind them, .low 1 KiB from
-# its start, and .low.bss; PIE=1: the image moves, and constants that hold
+# its start, and .low.bss; TABLES, where that has .low.bss only; PIE=1: the image moves, and constants that hold
 # addresses are apart from the others; SPARE, one part in how many is added to
 # what moves when the image is relinked; SHUFFLE=1: room for the image's kit,
 # see shuffle.sh, and to work in.
 set -eu
 shuffle=${SHUFFLE:-}
+tables_at=${TABLES:-}
 border=${BORDER:-4096} low=${LOW:-} pie=${PIE:-} spare=${SPARE:-}
 base=$1 entry=$2 align=$3 nm=$4
 shift 4
@@ -81,6 +82,7 @@ ENTRY($entry)
 PHDRS
 {
 ${low:+	low PT_LOAD PHDRS FLAGS(5);}
+${tables_at:+	low PT_LOAD FLAGS(6);}
 	text PT_LOAD FLAGS(5);
 	rodata PT_LOAD FLAGS(4);
 	data PT_LOAD FLAGS(6);
@@ -104,6 +106,10 @@ EOF
 	. = $low + 0x400;
 	.low : { KEEP(*(.low)) } :low
 	.low.bss (NOLOAD) : ALIGN(4096) { KEEP(*(.low.bss)) } :low
+EOF
+[ -z "$tables_at" ] || cat <<EOF
+	. = $tables_at;
+	.low.bss (NOLOAD) : { KEEP(*(.low.bss)) } :low
 EOF
 cat <<EOF
 	. = $base;
@@ -214,7 +220,7 @@ cat <<EOF
 	uk_image_bss_end = .;
 EOF
 # Page tables for the image at its random place, where it is too large for
-# those below it (plat/kvm/entry.S): one for each 2 MiB and one more.
+# those below it (plat/common/entry.S): one for each 2 MiB and one more.
 [ -z "$pie" ] || cat <<EOF
 	uk_image_tables_start = .;
 	. = . + (. - uk_image_start > 0x1ff000 ?

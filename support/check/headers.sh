@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# Each public header compiles alone, twice in a row, for each CPU that it is
-# for, with both compilers (on arm64 what is not of the CPU with GCC alone) and
-# nothing but the headers of the rooms it may use. Exit status 1 if not.
+# Each public header compiles alone, twice in a row, for x86_64 or the CPU that
+# it belongs to, with both compilers and nothing but the headers of the rooms it
+# may use. Exit status 1 if not.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 tmp=$(mktemp -d) || exit 2
@@ -32,9 +32,8 @@ compile() {
 compilers() {
 	case $cpu,$1 in
 	x86_64,*) printf '%s\n' gcc clang-19 ;;
-	arm64,arch/*) printf '%s\n' aarch64-linux-gnu-gcc \
+	arm64,*) printf '%s\n' aarch64-linux-gnu-gcc \
 		'clang-19 --target=aarch64-linux-gnu' ;;
-	arm64,*) echo aarch64-linux-gnu-gcc ;;
 	esac | while read -r cc rest; do
 		! command -v "$cc" >/dev/null 2>&1 || echo "$cc $rest"
 	done
@@ -64,11 +63,13 @@ each() {
 n=0 bad=0
 for h in $(find arch plat core hardening alloc sched libs -name '*.h' \
 		-path '*/include/*' | LC_ALL=C sort); do
+	# Its port is fetched: who builds with it compiles the header.
+	! grep -q '^#include <mbedtls/' "$h" || continue
 	n=$((n + 1))
 	case $h in
 	arch/x86_64/*) cpus=x86_64 ;;
 	arch/arm64/*) cpus=arm64 ;;
-	*) cpus='x86_64 arm64' ;;
+	*) cpus=x86_64 ;;
 	esac
 	for cpu in $cpus; do
 		each "$h" >"$tmp/said"

@@ -87,6 +87,8 @@ $1 == "stopped" && runs && n_profiles {
 }
 # What is off in the control is off in all libraries.
 $1 == "everywhere" && mode == "attack" { scope = "image"; next }
+# Another folder's application: what runs elsewhere runs here as well.
+$1 == "application" && mode == "boot" { dir = $2; next }
 $1 == "by" && runs { next }	# what stops it: for support/report/attacks.py
 $1 == "compilers" { $1 = ""; compilers = $0; next }
 $1 == "run" { take_run(0); next }
@@ -164,10 +166,10 @@ function lines_of_profile(p) {
 function boot(r, what, id, img, kind, rules,	n, i, m, plat, k, own) {
 	n = split(machines[r], m, ",")
 	for (i = 1; i <= n; i++) {
-		if (m[i] !~ /^(microvm|q35|pc|virt|linuxu)$/)
-			bad("machine " m[i] ": want microvm, q35, pc, virt " \
-				"or linuxu")
-		plat = m[i] == "linuxu" ? "linuxu" : "kvm"
+		if (m[i] !~ /^(microvm|q35|pc|virt|linuxu|xenpvh|xenpv)$/)
+			bad("machine " m[i] ": want microvm, q35, pc, virt, " \
+				"linuxu, xenpvh or xenpv")
+		plat = m[i] ~ /^(linuxu|xen)/ ? m[i] : "kvm"
 		own = img
 		if (m[i] == "virt") {
 			if (!(own "/arm64" in lines_for))
@@ -176,8 +178,9 @@ function boot(r, what, id, img, kind, rules,	n, i, m, plat, k, own) {
 			virtual(own)
 		}
 		k = id "/" m[i] what
-		printf "job %s\nkind %s\nneeds image/%s\nlimit %d\nstatus %d\n",
-			k, kind, own, limit[r] + 10, status[r]
+		printf "job %s\nkind %s\nneeds image/%s%s\nlimit %d\nstatus %d\n",
+			k, kind, own, plat ~ /^xen/ ? " step/xen" : "",
+			limit[r] + (plat ~ /^xen/ ? 70 : 10), status[r]
 		printf "%srun exec support/run/guest -p %s -t %d%s%s%s %s %s\n\n",
 			rules, plat, limit[r],
 			plat == "kvm" ? " -M " m[i] : "",
@@ -203,7 +206,7 @@ function survives(off, what, id, img,	was) {
 function words(line, plat,	n, i, w, s) {
 	if (line == "")
 		return ""
-	if (plat == "kvm")
+	if (plat != "linuxu")
 		return "-- " quote(line)
 	n = split(line, w, " ")
 	for (i = 1; i <= n; i++)

@@ -5,6 +5,7 @@
 # tree, for testrun. Run from the root of the tree with TEST_DIR set.
 set -eu
 host="make -s -f tests/host.mk"
+: "${PYTHON:=/usr/bin/python3}"
 
 # Host tests and fuzzers: built by the job itself, 125 = it did not build.
 list_unit() {
@@ -42,6 +43,23 @@ list_boot() {
 			-v out="$TEST_DIR" -f support/run/expect.awk "$f"
 	done
 	list_scripts boot tests/boot
+}
+
+# The same on a real Xen, as far as it can be had.
+list_xen() {
+	cat <<END
+job step/xen
+kind step
+limit 400
+run exec $PYTHON support/xen/guest.py -P
+
+END
+	for f in tests/xen/*/expect; do
+		d=${f%/expect}
+		awk -v mode=boot -v name="xen/${d##*/}" -v dir="$d" \
+			-v out="$TEST_DIR" -f support/run/expect.awk "$f"
+	done
+	list_scripts xen tests/xen
 }
 
 list_attack() {
@@ -118,7 +136,7 @@ END
 }
 
 case ${1:-} in
-unit | fuzz | boot | attack | build | random | check)
+unit | fuzz | boot | xen | attack | build | random | check)
 	"list_$1" ;;
 *)
 	echo "joblist: no kind of tests '${1:-}'" >&2

@@ -41,7 +41,7 @@ main=$(symbol "${INSN_TO:-main}")
 	echo "insn: no kvm_entry or no main in $image.dbg" >&2
 	exit 1
 }
-moved=$(symbol kvm_moved)
+moved=$(symbol pvh_moved)
 args=from=$entry,to=$main,out=$dir/insn.out${moved:+,moved=$moved}
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
 	f=$(symbol "$1")

@@ -29,7 +29,9 @@
 #define MEM_SIZE (CONFIG_LIBLWIP_HEAP_KIB * 1024)
 #define MEMP_NUM_TCP_PCB CONFIG_LIBLWIP_CONNECTIONS
 #define MEMP_NUM_TCP_PCB_LISTEN CONFIG_LIBLWIP_LISTENERS
-#define MEMP_NUM_TCP_SEG CONFIG_LIBLWIP_SEGMENTS
+/* Each connection may have one for its SYN or FIN, which nobody acknowledges
+ * of those who went away: without these, such would leave none for data. */
+#define MEMP_NUM_TCP_SEG (CONFIG_LIBLWIP_SEGMENTS + MEMP_NUM_TCP_PCB)
 #define MEMP_NUM_UDP_PCB CONFIG_LIBLWIP_UDP
 #define MEMP_NUM_RAW_PCB 4
 /* What is received lies in buffers of the devices, or in the heap. */
@@ -120,7 +122,7 @@
 		  LWIP_SHARED_COPIES / 2 / LWIP_COPY_COST) * TCP_MSS)
 #define TCP_SND_BUF UK_LEAST(CONFIG_LIBLWIP_SEND_KIB * 1024, MEM_SIZE / 2)
 #define TCP_SND_QUEUELEN \
-	UK_LEAST(4 * TCP_SND_BUF / TCP_MSS, MEMP_NUM_TCP_SEG / 2)
+	UK_LEAST(4 * TCP_SND_BUF / TCP_MSS, CONFIG_LIBLWIP_SEGMENTS / 2)
 #define LWIP_DISABLE_TCP_SANITY_CHECKS \
 	(TCP_SND_QUEUELEN < 2 * TCP_SND_BUF / TCP_MSS)
 /* The other side's window is scaled in any case, ours where it has to be. */

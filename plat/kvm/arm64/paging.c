@@ -10,7 +10,7 @@
  * that many frames are always kept back for it.
  */
 #include "virt.h"
-#include "../layout.h"
+#include "layout.h"
 
 #include <uk/arch/paging.h>
 #include <uk/errno.h>
@@ -83,7 +83,7 @@ static bool grow(size_t n)
 
 	if (uk_frame_alloc(n, n * UK_PAGE_SIZE, &pa))
 		return false;
-	if (pa >= KVM_WINDOW_LEN - n * UK_PAGE_SIZE ||
+	if (pa >= PLAT_WINDOW_LEN - n * UK_PAGE_SIZE ||
 	    ukarch_pt_map(&tables, kvm_window + pa, pa, n * UK_PAGE_SIZE,
 			  UKARCH_PROT_W, false)) {
 		uk_frame_free(pa, n);
@@ -170,7 +170,7 @@ int ukplat_map_begin(void)
 	unsigned int slot;
 	uint64_t *top;
 
-	if (first_alloc() || first_run >= KVM_WINDOW_LEN)
+	if (first_alloc() || first_run >= PLAT_WINDOW_LEN)
 		return -ENOMEM;
 	top = kvm_slot(KVM_SLOT_FRAMES, first_run, false);
 	first.root = tables.root = first_run;
@@ -195,7 +195,7 @@ volatile void *kvm_device(uint64_t pa, size_t len)
 	unsigned int prot;
 	size_t n;
 
-	if (pa >= KVM_WINDOW_LEN || len > KVM_WINDOW_LEN - pa)
+	if (pa >= PLAT_WINDOW_LEN || len > PLAT_WINDOW_LEN - pa)
 		return NULL;
 	for (at = start; at < end; at += UK_PAGE_SIZE) {
 		/* Two devices may share a page. */

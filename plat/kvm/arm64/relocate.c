@@ -6,7 +6,7 @@
  * pointer before.
  */
 #include "virt.h"
-#include "../layout.h"
+#include "layout.h"
 
 #include <uk/arch/paging.h>
 #include <uk/image.h>
@@ -80,12 +80,12 @@ static void map(uintptr_t va, size_t len, uint64_t pa)
 uintptr_t kvm_relocate(uint64_t tree_pa, uint64_t image_pa)
 {
 	size_t len = (size_t)(uk_image_end - uk_image_start);
-	struct kvm_layout at;
+	struct plat_layout at;
 	struct uk_draw d;
 
 	uk_draw_init(&d, UK_DRAW_IMAGE);
 	seed(&d, tree_pa);
-	at = kvm_layout_draw(&d, len);
+	at = plat_layout_draw(&d, len);
 	uk_wipe(&d, sizeof(d));
 	map(at.image, len, image_pa);
 	kvm_window = at.window;

@@ -67,7 +67,7 @@ extern uint64_t kvm_image_pa;
 /* How far the image is from where it is linked to be. */
 #ifdef CONFIG_HARDEN_ASLR
 #define kvm_slide uk_image_slide
-/* Where the window on page tables and devices begins; see ../layout.h. */
+/* Where the window on page tables and devices begins: plat/common/layout.h. */
 extern uintptr_t kvm_window;
 #else
 #define kvm_slide ((uintptr_t)0)

@@ -170,6 +170,9 @@ def greedy():
                     sent[i] += s.send(b"x")
                 except BlockingIOError:
                     pass
+        # Whoever it is, from whatever port.
+        for _ in range(100):
+            echo(n=3000)
         echo(n=20000)
         pour()
         for s in hogs:

@@ -95,9 +95,9 @@ grep -q '^SURVIVED' "$W/console" || fail "the attack is none"
 build y
 # What was zero stays zero: nothing is pushed to .bss before it has moved. (One
 # variable in some hundred boots was not: seen by nobody but a soak.)
-objdump -d --disassemble=kvm_long_mode "$image.dbg" | awk '
+objdump -d --disassemble=pvh_long_mode "$image.dbg" | awk '
 	/call.*<uk_shuffle_image>/ { seen = 1; exit }
-	/,%rsp/ && /<kvm_boot_stack_end>/ { early = 1 }
+	/,%rsp/ && /<pvh_boot_stack_end>/ { early = 1 }
 	END { exit !seen || early }' || fail "a stack in .bss before the new order"
 for n in 1 2 3; do
 	boot 0

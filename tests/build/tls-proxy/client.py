@@ -3,18 +3,22 @@
 import hashlib
 import re
 import select
+import socket
 import ssl
+import struct
 import subprocess
 import time
 
 import proxy
-from proxy import (CONF, FILES, Halves, ask, counters, make_initrd, serve,
+from proxy import (CONF, FILES, ask, counters, halves, make_initrd, serve,
                    settled, tls)
 from guest import connect, read_all, run
 from upstream import LARGE
 import bad
 import rude
 
+TICKET = 35	# session_ticket (RFC 5077)
+OLD = {}	# sessions of an earlier boot, by version
 V12, V13 = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
 
 
@@ -69,6 +73,104 @@ def by_openssl(g):
     for group in ("X25519", "P-256", "P-384"):
         rc, said = s_client(g, "-groups", group)
         assert rc == 0, said
+
+
+def session(g, version, into=None, out=None, name="one.test"):
+    """One connection of openssl s_client, which takes its session from a file
+    and puts it into one: was it resumed, and what it said."""
+    files = ([] if into is None else ["-sess_in", into]) + \
+        ([] if out is None else ["-sess_out", out])
+    rc, said = s_client(g, version, "-servername", name, *files)
+    kind = re.search(r"^(New|Reused), (TLSv1\.\d), Cipher is TLS|"
+                     r"^(New|Reused), (TLSv1\.\d), Cipher is ECDHE", said, re.M)
+    assert rc == 0 and kind, said
+    assert "\r\n\r\n" in said and " 200 " in said, said
+    return (kind.group(1) or kind.group(3)) == "Reused", said
+
+
+def ticket_of(file):
+    """The name of the key in a ticket: its first four bytes (RFC 5077)."""
+    said = subprocess.run(["openssl", "sess_id", "-in", file, "-noout",
+                           "-text"], capture_output=True, text=True).stdout
+    found = re.search(r"TLS session ticket:\s+0000 - (\S+ \S+ \S+ \S+) ", said)
+    assert found, said
+    return found.group(1)
+
+
+def tickets(g):
+    """A session goes on under its name and no other; a spoilt ticket, or one
+    of before this boot, costs a whole handshake and nothing else."""
+    for version in ("-tls1_2", "-tls1_3"):
+        n = counters(g)["resumed"]
+        file = proxy.os.path.join(proxy.FOLDER, "session" + version)
+        assert not session(g, version, out=file)[0]
+        assert session(g, version, into=file)[0], version
+        assert session(g, version, into=file, name="ONE.test")[0], version
+        assert not session(g, version, into=file, name="rsa.test")[0]
+        assert not session(g, version, into=file, name="who.test")[0]
+        assert counters(g)["resumed"] == n + 2
+        OLD[version] = file
+    rc, said = s_client(g, "-tls1_2", "-reconnect")
+    assert len(re.findall("^Reused, TLSv1.2", said, re.M)) == 5, said
+    c = proxy.context(V12)
+    with connect(g.port[443]) as s, c.wrap_socket(s) as s:
+        kept = s.session
+    # ChangeCipherSpec, a handshake message in clear, an alert
+    assert answer(g, c, kept, None, lambda e: e) == [22, 20, 22]
+    assert answer(g, c, kept, None, spoil)[:2] == [22, 22]
+    assert answer(g, c, kept, "one.test", lambda e: e)[:2] == [22, 22]
+    # The ticket is looked at before the name that makes it a wrong one.
+    assert answer(g, c, kept, "one.test", lambda e: sorted(
+        e, key=lambda x: x[0] != TICKET)) == [21]
+
+
+def spoil(extensions):
+    return [(t, v[:40] + bytes([v[40] ^ 1]) + v[41:] if t == TICKET else v)
+            for t, v in extensions]
+
+
+def answer(g, c, kept, name, change):
+    """Types of the records that answer a hello with a session's ticket, its
+    extensions changed."""
+    go = ssl.MemoryBIO()
+    tls = c.wrap_bio(ssl.MemoryBIO(), go, server_hostname=name, session=kept)
+    try:
+        tls.do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    hello = go.read()
+    at = 9 + 2 + 32		# both headers, version, random
+    at += 1 + hello[at]
+    at += 2 + int.from_bytes(hello[at:at + 2], "big")
+    at += 1 + hello[at]
+    rest, found = hello[at + 2:], []
+    while rest:
+        kind, n = struct.unpack(">HH", rest[:4])
+        found.append((kind, rest[4:4 + n]))
+        rest = rest[4 + n:]
+    assert any(t == TICKET and v for t, v in found), "no ticket"
+    with connect(g.port[443]) as s:
+        s.sendall(hello[:at + 2] + b"".join(
+            struct.pack(">HH", t, len(v)) + v for t, v in change(found)))
+        s.shutdown(socket.SHUT_WR)
+        said, types = read_all(s), []
+    while said:
+        types.append(said[0])
+        said = said[5 + int.from_bytes(said[3:5], "big"):]
+    return types
+
+
+def tickets_later(g):
+    """Another boot, whose tickets are short: of before, and of too long ago."""
+    for version in ("-tls1_2", "-tls1_3"):
+        files = [proxy.os.path.join(proxy.FOLDER, "short%d" % i)
+                 for i in range(3)]
+        assert not session(g, version, into=OLD[version], out=files[0])[0]
+        assert session(g, version, into=files[0])[0], version
+        time.sleep(proxy.TICKETS + 1)
+        assert not session(g, version, into=files[0], out=files[1])[0]
+        assert session(g, version, into=files[1])[0], version
+        assert ticket_of(files[0]) != ticket_of(files[1]), "the same key"
 
 
 def refused_versions(g):
@@ -161,7 +263,7 @@ def both_ways(g):
 def one_way(g):
     """The client's end is passed on, and the answer still comes."""
     for version in (V12, V13):
-        h = Halves(g, "digest.test", version)
+        h = halves(g, "digest.test", version)
         h.step(h.tls.do_handshake)
         data, done = LARGE[:300000], 0
         while done < len(data):
@@ -203,6 +305,7 @@ def impatient():
 
 
 with serve(make_initrd("work", CONF)) as patient, impatient() as guest:
-    run(work(patient, by_curl, by_openssl, refused_versions, names, upstreams,
-             alpn, both_ways, one_way, rude.limit, rude.states, stop) +
-        work(guest, rude.garbage, rude.slow) + bad.tests())
+    run(work(patient, by_curl, by_openssl, tickets, refused_versions, names,
+             upstreams, alpn, both_ways, one_way, rude.limit, rude.states,
+             stop) +
+        work(guest, tickets_later, rude.garbage, rude.slow) + bad.tests())

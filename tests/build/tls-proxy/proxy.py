@@ -20,6 +20,7 @@ FILES = os.path.join(FOLDER, "files")
 # What all connections that may be need, and what is too little for them.
 ENOUGH, SMALL = ["-m", "6M"], ["-m", "4M"]
 HANDSHAKE, IDLE = 3, 4	# seconds, of the impatient one
+TICKETS = 3
 
 
 def make_certs():
@@ -54,7 +55,8 @@ listen 443
 control 8443	# for the test
 timeout connect 1
 """
-SHORT = "timeout handshake %d\ntimeout idle %d\n" % (HANDSHAKE, IDLE)
+SHORT = "timeout handshake %d\ntimeout idle %d\ntickets %d\n" % (
+    HANDSHAKE, IDLE, TICKETS)
 
 make_certs()
 DEAD = upstream.closed()
@@ -72,8 +74,8 @@ CONF = HEAD + "connections 64\nalpn http/1.1,h2\n" + "".join((
     server("silent.test", "10.0.2.99:80", upstream.web("at last"))))
 
 
-def serve(initrd, options=ENOUGH):
-    guest = Guest(IMAGE, [443, 8443], ["-I", initrd, *options])
+def serve(initrd, options=ENOUGH, params=()):
+    guest = Guest(IMAGE, [443, 8443], ["-I", initrd, *options], params)
     try:
         guest.wait_for("^tls-proxy: listening on port 443, ")
     except AssertionError:
@@ -142,8 +144,8 @@ def ask(g, name=None, path="/", **how):
 class Halves:
     """TLS by hand, where Python's sockets would do more than they are told."""
 
-    def __init__(self, g, name, version=None):
-        self.s = connect(g.port[443])
+    def __init__(self, s, name, version=None):
+        self.s = s
         self.come, self.go = ssl.MemoryBIO(), ssl.MemoryBIO()
         self.tls = context(version).wrap_bio(self.come, self.go,
                                              server_hostname=name)
@@ -181,6 +183,10 @@ class Halves:
         except ssl.SSLWantReadError:
             pass
         self.send()
+
+
+def halves(g, name, version=None):
+    return Halves(connect(g.port[443]), name, version)
 
 
 def reset(s):

@@ -4,7 +4,8 @@
 # each: gcc clang
 # tls-proxy for curl, openssl and Python's TLS: both versions, names, ALPN,
 # several upstreams, a megabyte each way; what is refused; slow, silent and rude
-# clients, hundreds that come and go; its end; what it cannot work with. That in
+# clients, hundreds that come and go; its end; what it cannot work with; 10,000
+# connections in every state (flood.py, which takes another number). That in
 # profile strict with Clang; with GCC, in standard, what make run does of it. musl
 # is what tests/boot/musl compiles.
 . tests/build/lib.sh
@@ -33,6 +34,8 @@ ls -l "$O"/tls-proxy_kvm-x86_64
 # All of it with GCC as well: tests/build/tls-proxy/client.py IMAGE FOLDER
 if [ "$1" = clang ]; then
 	python3 tests/build/tls-proxy/client.py "$O"/tls-proxy_kvm-x86_64 \
+		"$W" || bad=1
+	python3 tests/build/tls-proxy/flood.py "$O"/tls-proxy_kvm-x86_64 \
 		"$W" || bad=1
 fi
 

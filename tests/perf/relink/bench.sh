@@ -99,7 +99,7 @@ figure relink.1mb.host.ms ms median 5 $(samples "$W/gnu_ld/tools/relink" \
 printf '%s\n' CONFIG_PLAT_KVM=y CONFIG_HARDENING_CUSTOM=y CONFIG_HARDEN_ASLR=y \
 	CONFIG_HARDEN_SHUFFLE=y >"$app/defconfig"
 build boot ""
-INSN_TO=kvm_moved sh tests/perf/insn.sh "$W" "$W/boot/app_kvm-x86_64" microvm \
+INSN_TO=pvh_moved sh tests/perf/insn.sh "$W" "$W/boot/app_kvm-x86_64" microvm \
 	uk_shuffle_image >"$W/insns"
 figure relink.1mb.boot.insns_per_mb insns min 6000000 \
 	"$(awk -v text="$text" '{ printf "%d", $2 * 1048576 / text }' "$W/insns")"

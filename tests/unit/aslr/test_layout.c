@@ -26,7 +26,7 @@
 
 const struct ukplat_info ukplat_info = {
 	.name = "kvm",
-	.va_start = KVM_IMAGE_LOWEST,
+	.va_start = PLAT_IMAGE_LOWEST,
 	.va_end = 0x7ffffffff000ul,
 };
 
@@ -99,14 +99,14 @@ static void layout(uintptr_t *at)
 {
 	static const struct uk_bootinfo bi;
 	struct mem_range image = { .name = "image", .len = IMAGE_LEN };
-	struct kvm_layout l;
+	struct plat_layout l;
 	struct uk_draw d;
 	uint8_t seed[32];
 
 	assert_int_equal(ukplat_entropy(seed, sizeof(seed)), sizeof(seed));
 	uk_draw_init(&d, UK_DRAW_IMAGE);
 	uk_draw_seed(&d, seed, sizeof(seed));
-	l = kvm_layout_draw(&d, IMAGE_LEN);
+	l = plat_layout_draw(&d, IMAGE_LEN);
 	mem_draw_init(&bi);
 	mem_ranges.n = 0;
 	image.va = l.image;
@@ -139,7 +139,8 @@ static void draw(unsigned int bits)
 			names[i], ukplat_info.va_start, 1ul << 47, 12, 30,
 		};
 	table.column[1] = (struct stats_column){
-		"window", KVM_WINDOW_LOWEST, KVM_WINDOW_LOWEST + KVM_WINDOW_LEN,
+		"window", PLAT_WINDOW_LOWEST,
+		PLAT_WINDOW_LOWEST + PLAT_WINDOW_LEN,
 		16, 30,
 	};
 	for (i = 0; i < table.rows; i++)
@@ -223,10 +224,11 @@ static void test_broken(void **state)
 	caught("upper bits shared by two areas");
 	draw(64);
 	for (r = 0; r < table.rows; r++)
-		table.at[r][1] = KVM_WINDOW_LOWEST + ((uintptr_t)(
-			(unsigned __int128)(table.at[r][0] - KVM_IMAGE_LOWEST) *
-			KVM_WINDOW_LEN / (KVM_IMAGE_HIGHEST -
-					  KVM_IMAGE_LOWEST)) & ~0xfffful);
+		table.at[r][1] = PLAT_WINDOW_LOWEST + ((uintptr_t)(
+			(unsigned __int128)
+			(table.at[r][0] - PLAT_IMAGE_LOWEST) *
+			PLAT_WINDOW_LEN / (PLAT_IMAGE_HIGHEST -
+					  PLAT_IMAGE_LOWEST)) & ~0xfffful);
 	caught("a window made from the image's place");
 	draw(64);
 	for (r = 0; r < table.rows; r++)

@@ -159,6 +159,7 @@ static void test_register(void **state)
 	bad.mtu = 1501;
 	assert_int_equal(uk_netdev_register(&bad), -EINVAL);
 	assert_int_equal(uk_netdev_count(), 0);
+	assert_int_equal(uk_netdev_rx_most(), 0);
 	for (i = 0; i <= UK_NETDEV_MAX; i++) {
 		devs[i] = (struct uk_netdev){ .ops = &ops, .mtu = 1500 };
 		devs[i].mac[5] = 1;
@@ -166,6 +167,8 @@ static void test_register(void **state)
 				 i < UK_NETDEV_MAX ? 0 : -ENOSPC);
 	}
 	assert_int_equal(uk_netdev_count(), UK_NETDEV_MAX);
+	assert_int_equal(uk_netdev_rx_most(),
+			 uk_netbuf_count() / 2 / UK_NETDEV_MAX);
 	assert_ptr_equal(uk_netdev_get(1), &devs[1]);
 	assert_null(uk_netdev_get(UK_NETDEV_MAX));
 }

@@ -28,6 +28,8 @@
 #define UKPLAT_F_PRIVILEGED	(1u << 1) /* ring 0: SMEP/SMAP/UMIP/WP apply */
 #define UKPLAT_F_NULL_FAULTS	(1u << 2) /* an access to page 0 traps */
 #define UKPLAT_F_QUERY		(1u << 3) /* ukplat_map_query: real tables */
+/* A trap on a stack without room is told; else the host ends the image. */
+#define UKPLAT_F_TRAP_STACK	(1u << 4)
 
 struct ukplat_info {
 	const char *name;	/* "kvm", "linuxu", ... */

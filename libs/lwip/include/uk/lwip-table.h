@@ -34,3 +34,6 @@ struct tcp_pcb *lwip_table_oldest(void);
 /* End some connections: those that their application has left (closed), or else
  * (!closed: only) ones that are half open. Have there been any? */
 int lwip_table_make_room(int closed);
+/* Forget what came out of order on one connection: it is sent again. Has there
+ * been any? */
+int lwip_table_drop_ooseq(void);

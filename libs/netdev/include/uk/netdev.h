@@ -71,6 +71,9 @@ int uk_netdev_register(struct uk_netdev *dev);
 void uk_netdev_event(struct uk_netdev *dev);
 
 unsigned int uk_netdev_count(void);
+/* For drivers, from their first rx() on, when all devices are known: how many
+ * buffers each may have at once to receive into. All of them together: half. */
+unsigned int uk_netdev_rx_most(void);
 struct uk_netdev *uk_netdev_get(unsigned int i);	/* NULL: no such one */
 
 /*

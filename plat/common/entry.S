@@ -2,7 +2,7 @@
 /*
  * From the PVH entry (check.S) on: 32-bit protected mode, paging off, flat
  * segments, interrupts off, ebx = physical address of the start-info, no
- * stack. Ends in long mode in kvm_start(), on the boot tables and stack.
+ * stack. Ends in long mode in pvh_start(), on the boot tables and stack.
  *
  * The loader zeroed .bss, but it cannot be relied on: on a machine with little
  * memory QEMU's BIOS runs after the image was loaded and works in the upper
@@ -15,7 +15,7 @@
 #include <uk/arch/entry.h>
 #include <uk/arch/system.h>
 #include <uk/config.h>
-#include "kvm.h"
+#include "machine.h"
 
 #define CPUID_LONG_MODE	29	/* bit of edx in leaf 0x80000001 */
 #define TABLE		0x03	/* present, writable */
@@ -61,21 +61,21 @@ _start:
 
 	/* What starts as zero, and the tables that hold one entry. */
 	xorps	%xmm0, %xmm0
-	movl	$LINKED(kvm_boot_pdpt), %edi
-	movl	$LINKED(kvm_boot_alias), %ecx
+	movl	$LINKED(pvh_boot_pdpt), %edi
+	movl	$LINKED(pvh_boot_alias), %ecx
 	clear
 	movl	$LINKED(uk_image_zero_start), %edi
 	movl	$LINKED(uk_image_bss_end), %ecx
 	clear
 
 	/* Low memory to itself by 2 MiB pages; edi is the image's end. */
-	cmpl	$KVM_BOOT_FREE * 0x200000, %edi
+	cmpl	$PVH_BOOT_FREE * 0x200000, %edi
 	ja	too_large
-	cmpl	$KVM_BOOT_MAP_END, %edi
+	cmpl	$PVH_BOOT_MAP_END, %edi
 	jae	1f
-	movl	$KVM_BOOT_MAP_END, %edi
+	movl	$PVH_BOOT_MAP_END, %edi
 1:	addl	$LARGE_PAGE, %edi
-	movl	$LINKED(kvm_boot_pd), %ecx
+	movl	$LINKED(pvh_boot_pd), %ecx
 	movl	$LARGE_PAGE, %eax
 	xorl	%edx, %edx
 1:	movl	%eax, (%ecx)
@@ -84,9 +84,9 @@ _start:
 	addl	$0x200000, %eax
 	cmpl	%edi, %eax
 	jb	1b
-	movl	$(LINKED(kvm_boot_pd) + TABLE), LINKED(kvm_boot_pdpt)
-	movl	$(LINKED(kvm_boot_pdpt) + TABLE), LINKED(kvm_boot_pml4)
-	movl	$LINKED(kvm_boot_pml4), %eax
+	movl	$(LINKED(pvh_boot_pd) + TABLE), LINKED(pvh_boot_pdpt)
+	movl	$(LINKED(pvh_boot_pdpt) + TABLE), LINKED(pvh_boot_pml4)
+	movl	$LINKED(pvh_boot_pml4), %eax
 	movl	%eax, %cr3
 
 	movl	$UKARCH_MSR_EFER, %ecx
@@ -96,23 +96,23 @@ _start:
 	movl	%cr0, %eax
 	orl	$UKARCH_CR0_PG, %eax
 	movl	%eax, %cr0
-	lgdt	LINKED(kvm_gdt_pointer)
-	ljmp	$UKARCH_SEL_CODE, $LINKED(kvm_long_mode)
+	lgdt	LINKED(pvh_gdt_pointer)
+	ljmp	$UKARCH_SEL_CODE, $LINKED(pvh_long_mode)
 
 /* What no C code can say. */
 too_large:
-	movl	$LINKED(kvm_large_message), %esi
-	jmp	kvm_low_refuse
+	movl	$LINKED(pvh_large_message), %esi
+	jmp	pvh_low_refuse
 no_long_mode:
-	movl	$LINKED(kvm_mode_message), %esi
-	jmp	kvm_low_refuse
+	movl	$LINKED(pvh_mode_message), %esi
+	jmp	pvh_low_refuse
 	.size	_start, . - _start
 
 	.code64
-	.globl	kvm_long_mode
-	.hidden	kvm_long_mode
-	.type	kvm_long_mode, @function
-kvm_long_mode:
+	.globl	pvh_long_mode
+	.hidden	pvh_long_mode
+	.type	pvh_long_mode, @function
+pvh_long_mode:
 	movl	$UKARCH_SEL_DATA, %eax
 	movl	%eax, %ds
 	movl	%eax, %es
@@ -125,7 +125,7 @@ kvm_long_mode:
 	 * in a variable of the new order, which begins as zero. */
 	leaq	uk_shuffle_stack_end(%rip), %rsp
 #else
-	leaq	kvm_boot_stack_end(%rip), %rsp
+	leaq	pvh_boot_stack_end(%rip), %rsp
 #endif
 	movl	%ebp, %eax
 	pushq	%rax
@@ -138,27 +138,27 @@ kvm_long_mode:
 #ifdef CONFIG_HARDEN_SHUFFLE
 	subq	$32, %rsp
 	movq	%rsp, %rdi
-	call	kvm_shuffle_key
+	call	pvh_shuffle_key
 	movq	%rsp, %rdi
 	call	uk_shuffle_image
-	leaq	kvm_boot_stack_end(%rip), %rsp
+	leaq	pvh_boot_stack_end(%rip), %rsp
 	call	set_fs
 #endif
 #ifdef CONFIG_HARDEN_ASLR
 	/* The image moves; stack and thread pointer go along. */
 	movq	%rbx, %rdi
-	call	kvm_relocate
-	leaq	kvm_moved(%rip), %rdx
+	call	pvh_relocate
+	leaq	pvh_moved(%rip), %rdx
 	addq	%rax, %rdx
 	addq	%rax, %rsp
 	jmp	*%rdx
-	.globl	kvm_moved
-	.hidden	kvm_moved
-kvm_moved:
+	.globl	pvh_moved
+	.hidden	pvh_moved
+pvh_moved:
 	call	set_fs
 #endif
 	movq	%rbx, %rdi
-	call	kvm_start
+	call	pvh_start
 	ud2
 
 	/* A canary may be read from here on; it is 0 until core sets one. */
@@ -168,22 +168,22 @@ set_fs:	leaq	boot_tcb(%rip), %rax
 	movl	$UKARCH_MSR_FS_BASE, %ecx
 	wrmsr
 	ret
-	.size	kvm_long_mode, . - kvm_long_mode
+	.size	pvh_long_mode, . - pvh_long_mode
 
 	.balign	4
-	.globl	kvm_gdt_pointer
-	.hidden	kvm_gdt_pointer
-kvm_gdt_pointer:
+	.globl	pvh_gdt_pointer
+	.hidden	pvh_gdt_pointer
+pvh_gdt_pointer:
 	.word	5 * 8 - 1
 	.long	LINKED(ukarch_gdt)
 
 	.section .bss.boot, "aw", @nobits
 	.balign	4096
-	.globl	kvm_boot_stack, kvm_boot_stack_end
-	.hidden	kvm_boot_stack, kvm_boot_stack_end
-kvm_boot_stack:
-	.skip	KVM_BOOT_STACK
-kvm_boot_stack_end:
+	.globl	pvh_boot_stack, pvh_boot_stack_end
+	.hidden	pvh_boot_stack, pvh_boot_stack_end
+pvh_boot_stack:
+	.skip	PVH_BOOT_STACK
+pvh_boot_stack_end:
 boot_tcb:
 	.skip	64
 
@@ -193,17 +193,17 @@ boot_tcb:
  */
 	.section .low.bss, "aw", @nobits
 	.balign	4096
-	.globl	kvm_boot_pd, kvm_boot_pdpt, kvm_boot_pml4, kvm_boot_alias
-	.hidden	kvm_boot_pd, kvm_boot_pdpt, kvm_boot_pml4, kvm_boot_alias
-kvm_boot_pd:
+	.globl	pvh_boot_pd, pvh_boot_pdpt, pvh_boot_pml4, pvh_boot_alias
+	.hidden	pvh_boot_pd, pvh_boot_pdpt, pvh_boot_pml4, pvh_boot_alias
+pvh_boot_pd:
 	.skip	4096
-kvm_boot_pdpt:
+pvh_boot_pdpt:
 	.skip	4096
-kvm_boot_pml4:
+pvh_boot_pml4:
 	.skip	4096
-kvm_boot_alias:
+pvh_boot_alias:
 #ifdef CONFIG_HARDEN_ASLR
-	.skip	KVM_BOOT_ALIAS * 4096
+	.skip	PVH_BOOT_ALIAS * 4096
 #endif
 
 	.section .note.GNU-stack, "", @progbits

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* One TCP connection of a pair, as a source and a sink of bytes. */
+#include <lwip/tcp.h>
 #include <string.h>
 #include <uk/essentials.h>
 #include <uk/lwip.h>
-#include "proxy.h"
+#include <uk/stream.h>
 
 /* A queue's length has 16 bits. */
 _Static_assert(TCP_WND <= UINT16_MAX, "LIBLWIP_WINDOW_KIB: at most 63");
 
-size_t side_peek(const struct side *s, const void **data)
+size_t uk_stream_peek(const struct uk_stream *s, const void **data)
 {
 	if (!s->in)
 		return 0;
@@ -17,7 +17,7 @@ size_t side_peek(const struct side *s, const void **data)
 }
 
 /* What is first in the queue has bytes. */
-static void drop_used(struct side *s)
+static void drop_used(struct uk_stream *s)
 {
 	struct pbuf *p;
 
@@ -32,7 +32,7 @@ static void drop_used(struct side *s)
 
 /* lwIP takes back a connection whose ends have both finished, without a word,
  * as soon as it needs the room: it is no more ours from then on. */
-static void leave(struct side *s)
+static void leave(struct uk_stream *s)
 {
 	struct tcp_pcb *pcb = s->pcb;
 
@@ -40,13 +40,13 @@ static void leave(struct side *s)
 	uk_lwip_tcp_leave(pcb);
 }
 
-static void leave_if_over(struct side *s)
+static void leave_if_over(struct uk_stream *s)
 {
 	if (s->pcb && s->eof && s->finished)
 		leave(s);
 }
 
-void side_use(struct side *s, size_t n)
+void uk_stream_use(struct uk_stream *s, size_t n)
 {
 	s->used = (u16_t)(s->used + n);
 	/* Not before it is used may the other end send more: back-pressure. */
@@ -55,21 +55,21 @@ void side_use(struct side *s, size_t n)
 	drop_used(s);
 }
 
-size_t side_read(struct side *s, void *to, size_t n)
+size_t uk_stream_read(struct uk_stream *s, void *to, size_t n)
 {
 	const void *data;
 	size_t done = 0, part;
 
-	while (done < n && (part = side_peek(s, &data)) > 0) {
+	while (done < n && (part = uk_stream_peek(s, &data)) > 0) {
 		part = UK_MIN(part, n - done);
 		memcpy((uint8_t *)to + done, data, part);
-		side_use(s, part);
+		uk_stream_use(s, part);
 		done += part;
 	}
 	return done;
 }
 
-size_t side_write(struct side *s, const void *data, size_t n)
+size_t uk_stream_write(struct uk_stream *s, const void *data, size_t n)
 {
 	size_t room = s->pcb ? tcp_sndbuf(s->pcb) : 0;
 
@@ -82,22 +82,22 @@ size_t side_write(struct side *s, const void *data, size_t n)
 	return 0;
 }
 
-void side_finish(struct side *s)
+void uk_stream_finish(struct uk_stream *s)
 {
 	if (!s->finished && s->pcb && tcp_shutdown(s->pcb, 0, 1) == ERR_OK)
 		s->finished = true;
 	leave_if_over(s);
 }
 
-void side_close(struct side *s, bool reset)
+void uk_stream_close(struct uk_stream *s, bool reset)
 {
 	struct tcp_pcb *pcb = s->pcb;
 	const void *unused;
 	size_t n;
 
 	/* TCP resets a connection that is closed with bytes left. */
-	while (!reset && (n = side_peek(s, &unused)) > 0)
-		side_use(s, n);
+	while (!reset && (n = uk_stream_peek(s, &unused)) > 0)
+		uk_stream_use(s, n);
 	if (pcb) {
 		leave(s);
 		if (reset || tcp_close(pcb) != ERR_OK)
@@ -110,15 +110,10 @@ void side_close(struct side *s, bool reset)
 	s->eof = s->finished = false;
 }
 
-static struct side *side_of(struct conn *c, const struct tcp_pcb *pcb)
+static err_t received(void *arg, struct tcp_pcb *pcb UK_UNUSED, struct pbuf *p,
+		      err_t err)
 {
-	return c->front.pcb == pcb ? &c->front : &c->back;
-}
-
-static err_t received(void *arg, struct tcp_pcb *pcb, struct pbuf *p, err_t err)
-{
-	struct conn *c = arg;
-	struct side *s = side_of(c, pcb);
+	struct uk_stream *s = arg;
 
 	if (err != ERR_OK || !p)
 		s->eof = true;
@@ -128,42 +123,43 @@ static err_t received(void *arg, struct tcp_pcb *pcb, struct pbuf *p, err_t err)
 		s->in = p;
 	drop_used(s);
 	leave_if_over(s);
-	conn_touch(c);
+	s->changed(s->arg);
 	return ERR_OK;
 }
 
 static err_t sent(void *arg, struct tcp_pcb *pcb UK_UNUSED, u16_t n UK_UNUSED)
 {
-	conn_touch(arg);
+	struct uk_stream *s = arg;
+
+	s->changed(s->arg);
 	return ERR_OK;
 }
 
 /* Every second: what found no memory is tried again. */
-static err_t polled(void *arg, struct tcp_pcb *pcb UK_UNUSED)
+static err_t polled(void *arg, struct tcp_pcb *pcb)
 {
-	conn_touch(arg);
-	return ERR_OK;
+	return sent(arg, pcb, 0);
 }
 
 /* The pcb is gone already. */
-static void lost_front(void *arg, err_t err UK_UNUSED)
+static void lost(void *arg, err_t err UK_UNUSED)
 {
-	((struct conn *)arg)->front.pcb = NULL;
-	conn_touch(arg);
+	struct uk_stream *s = arg;
+
+	s->pcb = NULL;
+	s->changed(s->arg);
 }
 
-static void lost_back(void *arg, err_t err UK_UNUSED)
+void uk_stream_open(struct uk_stream *s, struct tcp_pcb *pcb,
+		    void (*changed)(void *arg), void *arg)
 {
-	((struct conn *)arg)->back.pcb = NULL;
-	conn_touch(arg);
-}
-
-void side_callbacks(struct conn *c, struct side *s)
-{
-	tcp_arg(s->pcb, c);
-	tcp_recv(s->pcb, received);
-	tcp_sent(s->pcb, sent);
-	tcp_poll(s->pcb, polled, 2);
-	tcp_err(s->pcb, s == &c->front ? lost_front : lost_back);
-	tcp_nagle_disable(s->pcb);
+	s->pcb = pcb;
+	s->changed = changed;
+	s->arg = arg;
+	tcp_arg(pcb, s);
+	tcp_recv(pcb, received);
+	tcp_sent(pcb, sent);
+	tcp_poll(pcb, polled, 2);
+	tcp_err(pcb, lost);
+	tcp_nagle_disable(pcb);
 }

@@ -2,13 +2,13 @@
 /*
  * The final address space. There is no direct map of memory; page tables are
  * reached through a window of their own, in which the frame at physical
- * address pa is at kvm_window + pa, and in which nothing but page tables is
+ * address pa is at pvh_window + pa, and in which nothing but page tables is
  * mapped. Their frames come from core in small runs and stay here.
  *
  * To map a new run into the window may itself take up to three tables. So
  * that many frames are always kept back for it.
  */
-#include "kvm.h"
+#include "machine.h"
 #include "layout.h"
 
 #include <uk/arch/paging.h>
@@ -44,9 +44,9 @@
 #endif
 
 const struct ukplat_info ukplat_info = {
-	.name = "kvm",
+	.name = pvh_name,
 	.features = RIGHTS_HELD | UKPLAT_F_PRIVILEGED | UKPLAT_F_NULL_FAULTS |
-		    UKPLAT_F_QUERY,
+		    UKPLAT_F_QUERY | UKPLAT_F_TRAP_STACK,
 	.va_start = VA_START,
 	.va_end = VA_END,
 };
@@ -69,7 +69,7 @@ static struct {
 
 static uint64_t *in_window(uint64_t pa)
 {
-	return (uint64_t *)(kvm_window + pa);
+	return (uint64_t *)(pvh_window + pa);
 }
 
 static void give(uint64_t pa)
@@ -87,8 +87,8 @@ static bool grow(size_t n)
 
 	if (uk_frame_alloc(n, n * UK_PAGE_SIZE, &pa))
 		return false;
-	if (pa >= KVM_WINDOW_LEN - n * UK_PAGE_SIZE ||
-	    ukarch_pt_map(&tables, kvm_window + pa, pa, n * UK_PAGE_SIZE,
+	if (pa >= PLAT_WINDOW_LEN - n * UK_PAGE_SIZE ||
+	    ukarch_pt_map(&tables, pvh_window + pa, pa, n * UK_PAGE_SIZE,
 			  UKARCH_PROT_W, false)) {
 		uk_frame_free(pa, n);
 		return false;
@@ -137,8 +137,8 @@ static uint64_t *in_peephole(uint64_t pa)
  * where the boot tables lie. */
 static int first_alloc(void)
 {
-	uint64_t boot = (uintptr_t)kvm_loaded(kvm_boot_pd);
-	uint64_t end = (uintptr_t)kvm_loaded(kvm_boot_alias + KVM_BOOT_ALIAS);
+	uint64_t boot = (uintptr_t)pvh_loaded(pvh_boot_pd);
+	uint64_t end = (uintptr_t)pvh_loaded(pvh_boot_alias + PVH_BOOT_ALIAS);
 	uint64_t pa;
 	int rc = uk_frame_alloc(FIRST, FIRST * UK_PAGE_SIZE, &pa);
 
@@ -153,22 +153,22 @@ static int first_alloc(void)
 int ukplat_map_begin(void)
 {
 	struct ukarch_pt first = { .nx = tables.nx, .take = first_take };
-	uint64_t *boot_pd = kvm_loaded(kvm_boot_pd);
+	uint64_t *boot_pd = pvh_loaded(pvh_boot_pd);
 	unsigned int slot;
 
-	if (first_alloc() || first_run >= KVM_WINDOW_LEN)
+	if (first_alloc() || first_run >= PLAT_WINDOW_LEN)
 		return -ENOMEM;
 	boot_pd[PEEPHOLE] = (first_run & -UKARCH_PAGE_LARGE) |
 		UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_LARGE;
 	ukarch_invlpg(PEEPHOLE * UKARCH_PAGE_LARGE);
 	first.root = tables.root = first_run;
-	tables.window = kvm_window;
+	tables.window = pvh_window;
 	first.window = (uintptr_t)in_peephole(first_run) - first_run;
 	ukarch_pt_clear(in_peephole(first_run));
-	ukarch_pt_map(&first, kvm_window + first_run, first_run,
+	ukarch_pt_map(&first, pvh_window + first_run, first_run,
 		      FIRST * UK_PAGE_SIZE, UKARCH_PROT_W, false);
-	slot = (kvm_window + first_run) >> 39 & (UKARCH_PT_ENTRIES - 1);
-	kvm_loaded(kvm_boot_pml4)[slot] = in_peephole(first_run)[slot];
+	slot = (pvh_window + first_run) >> 39 & (UKARCH_PT_ENTRIES - 1);
+	pvh_loaded(pvh_boot_pml4)[slot] = in_peephole(first_run)[slot];
 	boot_pd[PEEPHOLE] = 0;
 	ukarch_invlpg(PEEPHOLE * UKARCH_PAGE_LARGE);
 	while (++first_used < FIRST)
@@ -178,7 +178,7 @@ int ukplat_map_begin(void)
 
 static bool final;
 
-bool kvm_paging_final(void)
+bool pvh_paging_final(void)
 {
 	return final;
 }
@@ -187,8 +187,8 @@ bool kvm_paging_final(void)
 static void clear_boot_tables(void)
 {
 #ifdef CONFIG_HARDEN_ASLR
-	uint64_t pa = (uintptr_t)kvm_loaded(kvm_boot_pml4);
-	const size_t n = 1 + KVM_BOOT_ALIAS, len = n * UK_PAGE_SIZE;
+	uint64_t pa = (uintptr_t)pvh_loaded(pvh_boot_pml4);
+	const size_t n = 1 + PVH_BOOT_ALIAS, len = n * UK_PAGE_SIZE;
 	uint64_t *at = in_window(pa);
 	size_t i;
 
@@ -201,12 +201,20 @@ static void clear_boot_tables(void)
 #endif
 }
 
-UK_NOINLINE int ukplat_map_commit(void)
+UK_NOINLINE void pvh_map_commit(void)
 {
 	ukarch_cr3_set(tables.root);
 	final = true;
 	clear_boot_tables();
-	return 0;
+}
+
+void *pvh_window_map(uint64_t pa)
+{
+	uint64_t *at = in_window(pa);
+
+	return pa < PLAT_WINDOW_LEN &&
+	       !ukarch_pt_map(&tables, (uintptr_t)at, pa, UK_PAGE_SIZE,
+			      UKARCH_PROT_W, false) ? at : NULL;
 }
 
 /* This and the one above are all that write CR3 (mitigation bytes). */
@@ -240,7 +248,7 @@ int ukplat_map(uintptr_t va, uint64_t pa, size_t len, unsigned int rights)
 	bool own = va >= VA_START && (va < (uintptr_t)uk_image_start ||
 				      va >= (uintptr_t)uk_image_end);
 
-	kvm_watch();
+	pvh_watch();
 	return ukarch_pt_map(&tables, va, pa, len, prot_of(rights), own) ?
 	       -ENOMEM : 0;
 }
@@ -257,7 +265,7 @@ int ukplat_protect(uintptr_t va, size_t len, unsigned int rights)
 {
 	int rc;
 
-	kvm_watch();
+	pvh_watch();
 	rc = ukarch_pt_protect(&tables, va, len, prot_of(rights));
 	flush(va, len);
 	return rc ? -ENOMEM : 0;

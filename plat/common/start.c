@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/*
- * From long mode on the boot tables to core, and the devices once core has
- * memory.
- */
-#include "kvm.h"
+/* From long mode on the boot tables to core. */
+#include "machine.h"
 
 #include <uk/arch/context.h>
 #include <uk/arch/percpu.h>
@@ -16,7 +13,7 @@
 #define TRAP_STACK (2 * UK_PAGE_SIZE)
 
 static struct ukarch_percpu boot_cpu;
-struct uk_bootinfo kvm_info;
+struct uk_bootinfo pvh_info;
 
 static uintptr_t fs_base_get(void)
 {
@@ -106,21 +103,21 @@ static UK_NOINLINE void start_fpu(void)
 	ukarch_tls_use_fsgsbase(cr4 & UKARCH_CR4_FSGSBASE);
 }
 
-void kvm_start(uint64_t start_info_pa)
+void pvh_start(uint64_t start_info_pa)
 {
-	kvm_console_init();
+	pvh_console_init();
 	ukarch_trap_set_handler(uk_trap_dispatch);
 	ukarch_system_init();
 	set_control_bits();
-	kvm_watch_start();
+	pvh_watch_start();
 	start_fpu();
 	ukarch_percpu_init(&boot_cpu, 0);
-	kvm_bootinfo_decode(start_info_pa, &kvm_info);
-	kvm_nvdimm_find(&kvm_info);
-	uk_boot_entry(&kvm_info);
+	pvh_bootinfo_decode(start_info_pa, &pvh_info);
+	pvh_ready(&pvh_info);
+	uk_boot_entry(&pvh_info);
 }
 
-static int start_trap_stacks(void)
+int pvh_trap_stacks(void)
 {
 	void *fault, *fatal;
 
@@ -129,17 +126,4 @@ static int start_trap_stacks(void)
 		return -ENOMEM;
 	ukarch_trap_stacks(fault, fatal);
 	return 0;
-}
-
-int ukplat_init(const struct uk_bootinfo *bi)
-{
-	int rc = start_trap_stacks();
-
-	if (!rc)
-		rc = kvm_clock_init(bi);
-	if (!rc)
-		rc = kvm_irq_init(bi);
-	if (!rc)
-		ukplat_irq_enable();
-	return rc;
 }

@@ -5,7 +5,7 @@
  * every pointer in it is right, and from then on the place is the other one.
  * Nothing may have stored a pointer before.
  */
-#include "kvm.h"
+#include "machine.h"
 #include "layout.h"
 
 #include <uk/arch/paging.h>
@@ -17,11 +17,11 @@
 #define TABLE (UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_A)
 #define LEAF (TABLE | UKARCH_PTE_D)
 
-uintptr_t kvm_window UK_RO_AFTER_INIT_ZERO;
+uintptr_t pvh_window UK_RO_AFTER_INIT_ZERO;
 
 static UK_NORETURN void refuse(void)
 {
-	kvm_console_init();
+	pvh_console_init();
 	uk_print_raw("aslr: no entropy for a random layout: this machine has "
 		     "neither RDSEED nor RDRAND, and the loader passes no "
 		     "seed. Use a CPU model that has one (QEMU: -cpu max), or "
@@ -31,13 +31,13 @@ static UK_NORETURN void refuse(void)
 
 #ifdef CONFIG_HARDEN_SHUFFLE
 /* The loader's seed would do, but is found by code that stores. */
-void kvm_shuffle_key(uint32_t key[8])
+void pvh_shuffle_key(uint32_t key[8])
 {
 	const size_t len = UK_CHACHA_KEY * sizeof(*key);
 
 	if (ukplat_entropy(key, len) == len)
 		return;
-	kvm_console_init();
+	pvh_console_init();
 	uk_print_raw("shuffle: no entropy for a new order: this machine has "
 		     "neither RDSEED nor RDRAND. Use a CPU model that has one "
 		     "(QEMU: -cpu max).\n");
@@ -58,10 +58,10 @@ static void seed(struct uk_draw *d, uint64_t start_info_pa)
 	uk_wipe(own, sizeof(own));
 	if (n >= UK_DRAW_MIN)
 		return;
-	kvm_bootinfo_peek(start_info_pa, &kvm_info);
-	if (n + kvm_info.seed_len < UK_DRAW_MIN)
+	pvh_bootinfo_peek(start_info_pa, &pvh_info);
+	if (n + pvh_info.seed_len < UK_DRAW_MIN)
 		refuse();
-	uk_draw_seed(d, kvm_info.seed, kvm_info.seed_len);
+	uk_draw_seed(d, pvh_info.seed, pvh_info.seed_len);
 }
 
 static unsigned int index_of(uintptr_t va, unsigned int shift)
@@ -73,15 +73,15 @@ static unsigned int index_of(uintptr_t va, unsigned int shift)
  * was loaded: rights come with the final tables. */
 static void map(uintptr_t va, size_t len)
 {
-	uint64_t *pdpt = kvm_boot_alias[0], *pd = kvm_boot_alias[1];
+	uint64_t *pdpt = pvh_boot_alias[0], *pd = pvh_boot_alias[1];
 	uint64_t *pt = uk_image_tables_end - uk_image_tables_start ?
-		       uk_image_tables_start : kvm_boot_alias[2];
+		       uk_image_tables_start : pvh_boot_alias[2];
 	uint64_t pa = (uintptr_t)uk_image_start;
 	uintptr_t end = va + len;
 
 	ukarch_pt_clear(pdpt);
 	ukarch_pt_clear(pd);
-	kvm_boot_pml4[index_of(va, 39)] = (uintptr_t)pdpt | TABLE;
+	pvh_boot_pml4[index_of(va, 39)] = (uintptr_t)pdpt | TABLE;
 	pdpt[index_of(va, 30)] = (uintptr_t)pd | TABLE;
 	while (va < end) {
 		ukarch_pt_clear(pt);
@@ -95,18 +95,18 @@ static void map(uintptr_t va, size_t len)
 	}
 }
 
-uintptr_t kvm_relocate(uint64_t start_info_pa)
+uintptr_t pvh_relocate(uint64_t start_info_pa)
 {
 	size_t len = (size_t)(uk_image_end - uk_image_start);
-	struct kvm_layout at;
+	struct plat_layout at;
 	struct uk_draw d;
 
 	uk_draw_init(&d, UK_DRAW_IMAGE);
 	seed(&d, start_info_pa);
-	at = kvm_layout_draw(&d, len);
+	at = plat_layout_draw(&d, len);
 	uk_wipe(&d, sizeof(d));
 	map(at.image, len);
-	kvm_window = at.window;
+	pvh_window = at.window;
 	uk_image_relocate(0, at.image - (uintptr_t)uk_image_start);
 	return uk_image_slide;
 }

@@ -8,24 +8,24 @@
 
 /* The image, above everything that a null pointer and an index reach, and so
  * that one table of 2 MiB entries covers it: 34.8 bits. */
-#define KVM_IMAGE_LOWEST (1ul << 44)
-#define KVM_IMAGE_HIGHEST (1ul << 47)
-#define KVM_IMAGE_SLOT (1ul << 30)
+#define PLAT_IMAGE_LOWEST (1ul << 44)
+#define PLAT_IMAGE_HIGHEST (1ul << 47)
+#define PLAT_IMAGE_SLOT (1ul << 30)
 
 /* The window on page tables, in the upper half (arm64: of the one address space
  * that is in use): 30 bits. Aligned as the runs of frames for tables are, so
  * that no run straddles two tables. */
 #ifdef __aarch64__
-#define KVM_WINDOW_LOWEST (1ul << 47)
+#define PLAT_WINDOW_LOWEST (1ul << 47)
 #else
-#define KVM_WINDOW_LOWEST 0xffff800000000000ul
+#define PLAT_WINDOW_LOWEST 0xffff800000000000ul
 #endif
-#define KVM_WINDOW_LEN (1ul << 46)	/* highest frame for a table */
-#define KVM_WINDOW_ALIGN (1ul << 16)
+#define PLAT_WINDOW_LEN (1ul << 46)	/* highest frame for a table */
+#define PLAT_WINDOW_ALIGN (1ul << 16)
 
-struct kvm_layout {
+struct plat_layout {
 	uintptr_t image, window;
 };
 
-/* Draw for an image of len bytes (whole pages, less than KVM_IMAGE_SLOT). */
-struct kvm_layout kvm_layout_draw(struct uk_draw *d, size_t len);
+/* Draw for an image of len bytes (whole pages, less than PLAT_IMAGE_SLOT). */
+struct plat_layout plat_layout_draw(struct uk_draw *d, size_t len);
