@@ -42,7 +42,7 @@
 const struct ukplat_info ukplat_info = {
 	.name = "kvm",
 	.features = RIGHTS_HELD | UKPLAT_F_PRIVILEGED | UKPLAT_F_NULL_FAULTS |
-		    UKPLAT_F_QUERY,
+		    UKPLAT_F_QUERY | UKPLAT_F_TRAP_STACK,
 	.va_start = VA_START,
 	.va_end = VA_END,
 };
