@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include <uk/arch/context.h>
+#include <uk/config.h>
 
 /* Never called: the type is that of the functions that it calls, and this is
  * how it gets from the compiler to switch.S. */
@@ -15,6 +16,22 @@ struct fpu {
 	uint64_t d[8], fpcr, fpsr;
 };
 
+/* As ukarch_ctx_switch signs: where its frame ends. */
+static uintptr_t signed_for(uintptr_t address, uintptr_t sp)
+{
+#ifdef CONFIG_HARDEN_PAC_USED
+	register uintptr_t x17 __asm__("x17") = address;
+	register uintptr_t x16 __asm__("x16") = sp;
+
+	/* pacia1716 */
+	__asm__ __volatile__("hint #8" : "+r"(x17) : "r"(x16));
+	return x17;
+#else
+	(void)sp;
+	return address;
+#endif
+}
+
 void ukarch_ctx_init(struct ukarch_ctx *ctx, void *stack_top, void *fpu,
 		     void (*entry)(void *arg), void *arg)
 {
@@ -23,7 +40,7 @@ void ukarch_ctx_init(struct ukarch_ctx *ctx, void *stack_top, void *fpu,
 	*f = (struct frame){
 		.x19 = (uintptr_t)entry,
 		.x20 = (uintptr_t)arg,
-		.x30 = (uintptr_t)ukarch_ctx_start,
+		.x30 = signed_for((uintptr_t)ukarch_ctx_start, (uintptr_t)(f + 1)),
 	};
 	*ctx = (struct ukarch_ctx){ .sp = (uintptr_t)f, .fpu = fpu };
 }

@@ -14,7 +14,7 @@
 #define TABLE (UKARCH_PTE_P | UKARCH_PTE_PAGE)
 #define LEAF (UKARCH_PTE_P | UKARCH_PTE_PAGE | UKARCH_PTE_INNER | \
 	      UKARCH_PTE_A | UKARCH_PTE_UXN)
-#define RIGHTS (UKARCH_PTE_RO | UKARCH_PTE_PXN)
+#define RIGHTS (UKARCH_PTE_RO | UKARCH_PTE_PXN | UKARCH_PTE_GP)
 
 static unsigned int shift_of(unsigned int level)
 {
@@ -39,8 +39,11 @@ void ukarch_pt_clear(uint64_t *table)
 
 static uint64_t right_bits(const struct ukarch_pt *pt, unsigned int prot)
 {
+	bool x = prot & UKARCH_PROT_X;
+
 	return (prot & UKARCH_PROT_W ? 0 : UKARCH_PTE_RO) |
-	       (pt->nx && !(prot & UKARCH_PROT_X) ? UKARCH_PTE_PXN : 0);
+	       (pt->nx && !x ? UKARCH_PTE_PXN : 0) |
+	       (pt->guarded && x ? UKARCH_PTE_GP : 0);
 }
 
 /* Nothing is ever fetched from a device. */

@@ -44,6 +44,7 @@ name:	UKARCH_LANDING
  * on its stack: x29, x30, x19 to x28. context.c builds the same for a new one.
  */
 FUNCTION(ukarch_ctx_switch)
+	UKARCH_SIGN
 	stp	x29, x30, [sp, #-96]!
 	mov	x29, sp
 	stp	x19, x20, [sp, #16]
@@ -85,6 +86,7 @@ FUNCTION(ukarch_ctx_switch)
 	ldp	x25, x26, [sp, #64]
 	ldp	x27, x28, [sp, #80]
 	ldp	x29, x30, [sp], #96
+	UKARCH_CHECK
 	ret
 END(ukarch_ctx_switch)
 

@@ -73,6 +73,7 @@ class Mitigation:
                      if value("NOTE_" + c)}
         self.conditions = ["!CC_" + uc(c) for c in self.gaps] + \
             ["!ARCH_" + uc(c) for c in CPUS if value("NOTE_" + c)] + \
+            ["ARCH_" + uc(c) for c in value("CPU").split()] + \
             ["!" + s for s in value("CONFLICTS").split()]
 
 

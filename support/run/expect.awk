@@ -117,13 +117,22 @@ function image(id, compiler, which, lines,	where) {
 	# One build folder a compiler and kind of configuration: most objects
 	# of an image are there already, from the image before.
 	where = compiler (which == "on" ? "" : "-" which)
-	step(id, where, compiler, lines)
+	if (!only_virt())
+		step(id, where, compiler, lines)
 	# Of machine virt there is one more, made if a run asks for it: with
-	# the first compiler only.
-	if (compiler == first) {
+	# the first compiler, or with all where there is no other machine.
+	if (compiler == first || only_virt()) {
 		lines_for[id "/arm64"] = lines
 		where_for[id "/arm64"] = where "-arm64"
+		compiler_for[id "/arm64"] = compiler
 	}
+}
+
+function only_virt(	r) {
+	for (r in machines)
+		if (machines[r] != "virt")
+			return 0
+	return 1
 }
 
 function step(id, where, compiler, lines) {
@@ -137,7 +146,7 @@ function virtual(id) {
 	if (id in made)
 		return
 	made[id] = 1
-	step(id, where_for[id], first, " CONFIG_ARCH_ARM64=y CONFIG_PLAT_KVM=y" \
+	step(id, where_for[id], compiler_for[id], " CONFIG_ARCH_ARM64=y CONFIG_PLAT_KVM=y" \
 		" CONFIG_PLAT_LINUXU=n" lines_for[id])
 }
 

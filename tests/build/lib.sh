@@ -49,20 +49,22 @@ must() {
 	}
 }
 # served APPLICATION COMPILER: its image, $image, profile standard with GCC, strict
-# with Clang; $LLVM is set for more of it, $W/config says what was asked for.
+# with Clang; `arm64`: with GCC, for that CPU; $LLVM is set for more of it, $W/config says what was asked for.
 served() {
-	APP=$UK_ROOT/apps/$1
+	APP=$UK_ROOT/apps/$1 cpu=x86_64
 	case $2 in
 	gcc) LLVM='' profile=STANDARD ;;
 	clang) LLVM=1 profile=STRICT ;;
+	arm64) LLVM='' profile=STANDARD cpu=arm64 ;;
 	esac
 	{
 		cat "$APP/defconfig"
 		echo "CONFIG_HARDENING_PROFILE_$profile=y"
+		[ "$cpu" = x86_64 ] || echo CONFIG_ARCH_ARM64=y
 	} >"$W/config"
 	must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM
 	must all LLVM=$LLVM
-	image=$O/$1_kvm-x86_64
+	image=$O/$1_kvm-$cpu
 	ls -l "$image"
 }
 # said REGEX: the last make printed such a line

@@ -10,6 +10,7 @@
  */
 #include <uk/arch/entry.h>
 #include <uk/arch/system.h>
+#include <uk/arch/type.h>
 #include <uk/config.h>
 #include "virt.h"
 
@@ -177,7 +178,7 @@ stop:	wfe
 	b	stop
 	.ltorg
 
-linked:
+linked:	UKARCH_LANDING_JUMP
 	adrp	x1, uk_image_zero_start
 	add	x1, x1, :lo12:uk_image_zero_start
 	adrp	x2, uk_image_bss_end
@@ -197,7 +198,8 @@ linked:
 	adr	x1, moved
 	add	x1, x1, x0
 	br	x1
-moved:	bl	set_stacks
+moved:	UKARCH_LANDING_JUMP
+	bl	set_stacks
 #endif
 	mov	x0, x20
 	mov	x1, x21

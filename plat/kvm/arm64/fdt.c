@@ -92,11 +92,13 @@ static bool reg(const struct node *parent, const struct node *n, uint32_t i,
 /* The number that the controller knows the i-th interrupt by; 0 = none. */
 static unsigned int interrupt(const struct node *n, uint32_t i, uint32_t kind)
 {
-	const uint8_t *p = n->interrupts.at + i * INTERRUPT_CELLS * 4;
+	const uint8_t *p = n->interrupts.at;
 	uint32_t nr;
 
-	if (!n->interrupts.at ||
-	    n->interrupts.len / (INTERRUPT_CELLS * 4) <= i || be32(p) != kind)
+	if (!p || n->interrupts.len / (INTERRUPT_CELLS * 4) <= i)
+		return 0;
+	p += i * INTERRUPT_CELLS * 4;
+	if (be32(p) != kind)
 		return 0;
 	nr = be32(p + 4);
 	if (kind == SPI)

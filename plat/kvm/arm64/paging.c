@@ -39,10 +39,16 @@
 #define RIGHTS_HELD 0
 #endif
 
+#ifdef CONFIG_HARDEN_BTI
+#define GUARDED true
+#else
+#define GUARDED false
+#endif
+
 const struct ukplat_info ukplat_info = {
 	.name = "kvm",
 	.features = RIGHTS_HELD | UKPLAT_F_PRIVILEGED | UKPLAT_F_NULL_FAULTS |
-		    UKPLAT_F_QUERY,
+		    UKPLAT_F_QUERY | UKPLAT_F_TRAP_STACK,
 	.va_start = VA_START,
 	.va_end = VA_END,
 };
@@ -52,6 +58,7 @@ static void give(uint64_t pa);
 
 static struct ukarch_pt tables UK_RO_AFTER_INIT = {
 	.nx = RIGHTS_HELD != 0,
+	.guarded = GUARDED,
 	.take = take,
 	.give = give,
 };

@@ -5,8 +5,10 @@
 #include "virt.h"
 
 #include <uk/arch/percpu.h>
+#include <uk/chacha.h>
 #include <uk/crash.h>
 #include <uk/errno.h>
+#include <uk/print.h>
 #include <uk/vm.h>
 
 #define TRAP_STACK (2 * UK_PAGE_SIZE)
@@ -35,6 +37,42 @@ static void start_pan(void)
 #endif
 }
 
+/* In kvm_start itself, which does not return: what has signed before could not
+ * be checked any more. */
+static inline __attribute__((always_inline)) void start_pac(void)
+{
+#ifdef CONFIG_HARDEN_PAC_USED
+	uint64_t key[2];
+
+	if (!(ukarch_isar1() & UKARCH_ISAR1_PAC))
+		ukplat_boot_refuse("this CPU cannot sign addresses, which the "
+				   "image's profile promises: use another CPU "
+				   "model (QEMU: -cpu max)", ukarch_isar1());
+	if (ukplat_entropy(key, sizeof(key)) != sizeof(key)) {
+		uk_print_raw("pac: no entropy for the key: use a CPU model that "
+			     "has RNDR (QEMU: -cpu max), or a loader that puts "
+			     "rng-seed into the device tree.\n");
+		ukplat_exit(UK_EXIT_ENTROPY);
+	}
+	ukarch_pac_key(key[0], key[1]);
+	uk_wipe(key, sizeof(key));
+	ukarch_sctlr_set(ukarch_sctlr_get() | UKARCH_SCTLR_ENIA);
+#endif
+}
+
+/* Text is guarded from the final page tables on. */
+static void check_bti(void)
+{
+#ifdef CONFIG_HARDEN_BTI
+	if (!(ukarch_pfr1() & UKARCH_PFR1_BTI))
+		ukplat_boot_refuse("this CPU does not look at branch targets, "
+				   "which the image's profile promises: use "
+				   "another CPU model (QEMU: -cpu max)",
+				   ukarch_pfr1());
+	ukarch_sctlr_set(ukarch_sctlr_get() | UKARCH_SCTLR_BT1);
+#endif
+}
+
 void kvm_start(uint64_t tree_pa, uint64_t image_pa)
 {
 	kvm_image_pa = image_pa;
@@ -45,6 +83,8 @@ void kvm_start(uint64_t tree_pa, uint64_t image_pa)
 	ukarch_system_init();
 	start_pan();
 	kvm_bootinfo_decode(tree_pa, &kvm_info);
+	check_bti();
+	start_pac();
 	uk_boot_entry(&kvm_info);
 }
 

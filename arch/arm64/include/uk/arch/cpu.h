@@ -39,6 +39,6 @@ static inline bool ukarch_frame_next(uintptr_t fp, uintptr_t *next,
 	const uintptr_t *p = (const uintptr_t *)fp;
 
 	*next = p[0];
-	*ret = p[1];
+	*ret = p[1] & 0xffffffffffff;	/* signed: mitigation pac */
 	return *next > fp;
 }

@@ -28,6 +28,7 @@
 #define UKARCH_PTE_RO		(1ul << 7)
 #define UKARCH_PTE_INNER	(3ul << 8) /* shared by all CPUs */
 #define UKARCH_PTE_A		(1ul << 10)
+#define UKARCH_PTE_GP		(1ul << 50) /* guarded: landings only */
 #define UKARCH_PTE_PXN		(1ul << 53) /* level 1 does not execute */
 #define UKARCH_PTE_UXN		(1ul << 54) /* level 0 does not: always set */
 #define UKARCH_PTE_ADDR		0x0000fffffffff000ul
@@ -35,6 +36,7 @@
 struct ukarch_pt {
 	uint64_t root;		/* physical address of the top table */
 	bool nx;		/* pages may forbid execution */
+	bool guarded;		/* text has landings (mitigation bti) */
 	/* Take a frame for a table (any content), 0 = none left; give it back.
 	 * take may itself map into these tables, outside the range that is
 	 * being worked on. */

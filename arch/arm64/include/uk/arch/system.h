@@ -24,6 +24,8 @@
 #define UKARCH_SCTLR_SA0	UKARCH_BIT(4)
 #define UKARCH_SCTLR_I		UKARCH_BIT(12) /* instruction cache */
 #define UKARCH_SCTLR_WXN	UKARCH_BIT(19) /* writable: not executable */
+#define UKARCH_SCTLR_BT1	UKARCH_BIT(36) /* paciasp is no jump's target */
+#define UKARCH_SCTLR_ENIA	UKARCH_BIT(31) /* key A signs instructions */
 #define UKARCH_SCTLR_SPAN	UKARCH_BIT(23) /* traps leave PAN as it is */
 /* What reads as one where the CPU has no feature behind it: LSMAOE, nTLSMD,
  * EIS, TSCXT, EOS, SED, ITD. */
@@ -82,12 +84,28 @@ UKARCH_SYSREG(cntkctl, cntkctl_el1)
 /* What the CPU says of itself, and the rate of its counter. */
 UKARCH_FEATURE(cntfrq, cntfrq_el0)
 UKARCH_FEATURE(mmfr1, id_aa64mmfr1_el1)
+UKARCH_FEATURE(isar1, id_aa64isar1_el1)
 UKARCH_FEATURE(pfr0, id_aa64pfr0_el1)
 UKARCH_FEATURE(pfr1, id_aa64pfr1_el1)
 #undef UKARCH_FEATURE
 
 /* ID_AA64MMFR1_EL1: privileged code cannot touch what is the user's. */
 #define UKARCH_MMFR1_PAN	(0xful << 20)
+
+/* ID_AA64ISAR1_EL1: addresses can be signed, by the architecture's algorithm or
+ * the maker's. ID_AA64PFR1_EL1: branch targets. */
+#define UKARCH_ISAR1_PAC	(0xfful << 4)
+#define UKARCH_PFR1_BTI		0xful
+
+/* Set key A for instructions, which no function has used that returns. By the
+ * numbers of its registers: old assemblers do not know their names. */
+static inline __attribute__((always_inline)) void
+ukarch_pac_key(uint64_t lo, uint64_t hi)
+{
+	__asm__ __volatile__("msr s3_0_c2_c1_0, %0\n\t"
+			     "msr s3_0_c2_c1_1, %1\n\tisb"
+			     : : "r"(lo), "r"(hi) : "memory");
+}
 
 /* Is the PAN bit of the running code on? Only where the CPU has it. */
 static inline bool ukarch_pan_get(void)

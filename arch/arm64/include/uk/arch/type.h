@@ -10,8 +10,26 @@
 
 #include <uk/config.h>
 
-/* The first instruction of such a function, or of one that is jumped to. */
+/* The first instruction of such a function, and of one that is jumped to, where
+ * the CPU takes no other target (mitigation bti). By number, for assemblers
+ * that are told of an older CPU. */
+#ifdef CONFIG_HARDEN_BTI
+#define UKARCH_LANDING hint #34		/* bti c */
+#define UKARCH_LANDING_JUMP hint #36	/* bti j */
+#else
 #define UKARCH_LANDING
+#define UKARCH_LANDING_JUMP
+#endif
+
+/* Around a return address that lies on the stack (mitigation pac): at the stack
+ * pointer that the function began with. */
+#ifdef CONFIG_HARDEN_PAC_USED
+#define UKARCH_SIGN hint #25		/* paciasp */
+#define UKARCH_CHECK hint #29		/* autiasp */
+#else
+#define UKARCH_SIGN
+#define UKARCH_CHECK
+#endif
 
 #ifdef CONFIG_HARDEN_KCFI_USED
 #define UKARCH_TYPE(name)						\
