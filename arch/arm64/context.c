@@ -40,7 +40,8 @@ void ukarch_ctx_init(struct ukarch_ctx *ctx, void *stack_top, void *fpu,
 	*f = (struct frame){
 		.x19 = (uintptr_t)entry,
 		.x20 = (uintptr_t)arg,
-		.x30 = signed_for((uintptr_t)ukarch_ctx_start, (uintptr_t)(f + 1)),
+		.x30 = signed_for((uintptr_t)ukarch_ctx_start,
+				  (uintptr_t)(f + 1)),
 	};
 	*ctx = (struct ukarch_ctx){ .sp = (uintptr_t)f, .fpu = fpu };
 }

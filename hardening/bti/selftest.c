@@ -10,7 +10,7 @@ static UK_NOINLINE int called(int x)
 	return x + 1;
 }
 
-static int (*volatile target)(int) = called;
+static int (*volatile target)(int) UK_RO_AFTER_INIT = called;
 
 /* Past the landing, at what may well be run. */
 static UK_NO_KCFI void jump_past(void *arg UK_UNUSED)
@@ -18,7 +18,7 @@ static UK_NO_KCFI void jump_past(void *arg UK_UNUSED)
 	((int (*)(int))((uintptr_t)target + PROTECTED_SKIP))(1);
 }
 
-static UK_NO_KCFI void jump_right(void *arg UK_UNUSED)
+static void jump_right(void *arg UK_UNUSED)
 {
 	target(1);
 }

@@ -25,7 +25,8 @@ for path in sorted(glob.glob("hardening/*/flags.mk")):
 for name, rule in known.items():
     where = "hardening/%s/rule.yaml: " % name
     proof, checks = rule.get("proof"), rule.get("image", [])
-    if proof and proof.get("kind") not in evidence.KINDS:
+    if proof and proof.get("kind") not in {
+            **evidence.KINDS, **evidence.kinds(rule["cpu"])}:
         wrong.append("%sno kind '%s' in evidence.py" % (
             where, proof.get("kind")))
     for check in checks:

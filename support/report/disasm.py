@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Disassembly in the few terms that the proofs are written in (x86_64)."""
+"""Disassembly in the few terms that the proofs are written in (x86_64; the
+other CPU in arm64.py)."""
 import sys
 import types
 
@@ -10,6 +11,8 @@ for unused in ("distutils", "distutils.sysconfig"):
 
 import capstone			# noqa: E402
 from capstone import x86	# noqa: E402
+
+import arm64		# noqa: E402
 
 _MD = capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64)
 _MD.syntax = capstone.CS_OPT_SYNTAX_ATT
@@ -135,9 +138,14 @@ def disassemble(code, addr):
 def of(fn):
     """All instructions of a function, its .cold parts last."""
     if not hasattr(fn, "insns"):
-        fn.insns = [i for addr, code in fn.parts
-                    for i in disassemble(code, addr)]
+        read = arm64.disassemble if fn.cpu == "arm64" else disassemble
+        fn.insns = [i for addr, code in fn.parts for i in read(code, addr)]
     return fn.insns
+
+
+def argument(image, register):
+    """The register that has the argument which `register` has on x86_64."""
+    return arm64.ARGUMENTS[register] if image.elf.cpu == "arm64" else register
 
 
 def blocks(insns):

@@ -8,6 +8,7 @@ which is False with a reason.
 """
 import re
 
+import arm64
 import disasm
 import zeroed
 
@@ -452,6 +453,11 @@ def pattern(fn, image, rule):
             return "has `%s`" % m.group(0)
     return bool(re.search(rule["shows"], text, re.M)) if "shows" in rule \
         else True
+
+
+def kinds(cpu):
+    """The proofs that there are for images of a CPU."""
+    return arm64.KINDS if cpu == "arm64" else KINDS
 
 
 KINDS = {

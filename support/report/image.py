@@ -21,8 +21,9 @@ SOURCES = ".redoubt.sources"	# "LIBRARY SOURCE" a line, by note.sh
 class Function:
     """Code of one C or assembly function; .cold parts belong to it."""
 
-    def __init__(self, name, addr, code):
+    def __init__(self, name, addr, code, cpu):
         self.name, self.addr, self.code = name, addr, code
+        self.cpu = cpu
         self.names = {name}	# all that this code is called by
         self.parts = [(addr, code)]
         self.library = None
@@ -78,7 +79,7 @@ class Image:
             if addr in by_addr:
                 by_addr[addr].names.add(name)
                 continue
-            fn = Function(name, addr, self.read(addr, size))
+            fn = Function(name, addr, self.read(addr, size), self.elf.cpu)
             if ".cold" in name:
                 parent = self._parent(out.get(name.split(".cold")[0]), addr)
                 if parent:

@@ -5,6 +5,7 @@ LEGEND = (
     "yes N   claimed, and seen in all N functions where it has something to do",
     "NO a/b  claimed, and missing where it should be: seen in a of b functions",
     "n/a     claimed, and nothing there to protect   exempt, gap  see below",
+    "?       claimed, and the report has no proof of it for this CPU",
     "-       not claimed                             +  not claimed, yet there",
 )
 
@@ -44,9 +45,15 @@ def wrap(prefix, text):
     return out + [line]
 
 
+def of_libraries(result, rules):
+    """Mitigations of libraries that there are for the image's CPU."""
+    return [m for m, r in rules.items() if r["scope"] == "library" and
+            any(m in cells for cells in result["libraries"].values())]
+
+
 def text(name, result, rules):
     libs = result["libraries"]
-    mits = [m for m, r in rules.items() if r["scope"] == "library"]
+    mits = of_libraries(result, rules)
     first = max([len(x) for x in libs] + [7]) + 1
     out = ["Hardening of %s, profile %s%s" % (
         name, result["profile"],
@@ -102,5 +109,5 @@ def notes(result):
         out += wrap("except  %s/bytes:" % lib, "%s: %s" % (
             " ".join(names), why))
     for mit, why in gaps.items():
-        out += wrap("gap     %s: the compiler cannot:" % mit, why)
+        out += wrap("gap     %s: cannot be had:" % mit, why)
     return [""] + out if out else []

@@ -42,12 +42,13 @@ STYLE = """
   stroke:var(--ink); stroke-width:2; }
 """
 CLASSES = {"yes": "yes", "no": "no", "n/a": "na", "exempt": "exempt",
-           "gap": "exempt", "-": "unclaimed", "+": "extra"}
+           "gap": "exempt", "?": "exempt", "-": "unclaimed", "+": "extra"}
 MEANS = (
     ("yes", "yes 12", "claimed, and seen in all 12 functions it concerns"),
     ("no", "NO 3/5", "claimed, and missing: seen in 3 of 5 functions"),
     ("exempt", "exempt", "left out, for a reason that the library states"),
-    ("gap", "gap", "left out: the compiler cannot do it"),
+    ("gap", "gap", "left out: the compiler or the CPU cannot do it"),
+    ("?", "?", "claimed, and the report has no proof for this CPU"),
     ("n/a", "n/a", "claimed, and nothing there to protect"),
     ("-", "–", "not claimed"),
     ("+", "+", "not claimed, and yet there"),
@@ -100,8 +101,7 @@ def one_cell(lib, mit, cell, x, y, link, width=CELL_W):
 
 def columns(result, rules):
     """Mitigations by library; those that nobody claims or has come last."""
-    mits = [m for m, r in rules.items() if r["scope"] == "library"]
-    return sorted(mits, key=lambda m: all(
+    return sorted(matrix.of_libraries(result, rules), key=lambda m: all(
         cells[m]["verdict"] == "-" for cells in result["libraries"].values()))
 
 

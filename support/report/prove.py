@@ -3,6 +3,7 @@
 yes     claimed, and seen in all functions where it has something to do
 no      claimed, and missing somewhere
 n/a     claimed, and there is no function where it has anything to do
+?       claimed, and the report has no proof of it for this CPU
 exempt  asked for, and left out for a reason that the library states
 gap     the compiler that built the image cannot do it: nobody has it
 -       not claimed
@@ -17,7 +18,8 @@ MAX_FAILING = 20
 
 def one_library(functions, image, rule, skip):
     """(functions concerned, those that show it, what is missing)"""
-    proof, shown, concerned, failing = evidence.KINDS[rule["kind"]], 0, 0, []
+    proof = evidence.kinds(image.elf.cpu)[rule["kind"]]
+    shown, concerned, failing = 0, 0, []
     for fn in functions:
         if not fn.is_c or fn.name in skip or fn.source in skip:
             continue
@@ -65,8 +67,9 @@ def libraries(image, said, rules):
             if rule["scope"] != "library":
                 continue
             skip, why = said.excepted.get((lib, mit), ((), ""))
+            known = rule["proof"]["kind"] in evidence.kinds(image.elf.cpu)
             concerned, shown, failing = one_library(
-                functions, image, rule["proof"], skip)
+                functions, image, rule["proof"], skip) if known else (0, 0, [])
             exempt = said.exempt.get((lib, mit))
             cells[mit] = {
                 "claimed": said.claims(lib, mit),
@@ -75,6 +78,9 @@ def libraries(image, said, rules):
                 "functions": concerned, "shown": shown,
                 "failing": failing[:MAX_FAILING if said.claims(lib, mit) else 1],
             }
+            if not known and cells[mit]["verdict"] == "n/a":
+                cells[mit].update(verdict="?", failing=[
+                    "the report has no proof of it for this CPU"])
             if mit in said.gaps and not cells[mit]["claimed"]:
                 cells[mit].update(verdict="gap", exempt=said.gaps[mit])
             elif exempt or skip:

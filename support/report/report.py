@@ -81,6 +81,8 @@ def identity(path):
 def result(path, other, known):
     """All that is known of one image."""
     image, said = load(path), says(path, other)
+    known = {m: r for m, r in known.items()
+             if r["cpu"] in (None, image.elf.cpu)}
     out = prove.image(image, said, known)
     out["about"].update(identity(path))
     return out
@@ -103,7 +105,7 @@ def refused(result, profile):
     """Verdicts that a profile does not take. What the compiler cannot do is a
     gap in any but strict, and there as well where the image says so."""
     taken = profile != "strict" or "HARDENING_GAPS" in result["taint"]
-    return ("no", "-", "+") if taken else ("no", "-", "+", "gap")
+    return ("no", "?", "-", "+") if taken else ("no", "?", "-", "+", "gap")
 
 
 def check(result, profile, members):
@@ -118,7 +120,7 @@ def check(result, profile, members):
               if mit in cells and cells[mit]["verdict"] in bad]
     broken += [("the image", mit, result["image"][mit]) for mit in members
                if result["image"].get(mit, {}).get("verdict", "yes")
-               not in ("yes", "n/a")]
+               not in ("yes", "n/a", "gap")]
     if not broken:
         return None
     who, mit, cell = min(broken, key=lambda b: (

@@ -10,7 +10,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
 
 
 def load(root=ROOT):
-    """{mitigation: rule.yaml}, with scope and title from flags.mk."""
+    """{mitigation: rule.yaml}, with scope, title and CPU from flags.mk."""
     out, base = {}, os.path.join(root, "hardening")
     for name in sorted(os.listdir(base)):
         path = os.path.join(base, name, "rule.yaml")
@@ -23,6 +23,8 @@ def load(root=ROOT):
             text = f.read()
         scope = re.search(r"_SCOPE\s*:=\s*(\w+)", text)
         title = re.search(r"_TITLE\s*:?=\s*(.*)", text)
+        cpu = re.search(r"_CPU\s*:=\s*(\w+)", text)
+        rule["cpu"] = cpu.group(1) if cpu else None
         rule["scope"] = scope.group(1) if scope else "image"
         rule["title"] = title.group(1).strip() if title else name
         out[name] = rule

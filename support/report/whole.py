@@ -5,6 +5,7 @@ passes. None: it holds; a text: it does not, and why.
 """
 import re
 
+import arm64
 import disasm
 import evidence
 import forbidden
@@ -83,16 +84,18 @@ def flags(image, rule):
            if fn.name == name):
         return None
     callee = image.symbols.get(rule["callee"])
+    register, first = disasm.argument(image, rule["register"]), \
+        disasm.argument(image, "rdi")
     found = [fn for fn in image.functions if fn.name == rule["function"]]
     seen = False
     for fn in found or image.functions:
         held = {}
         for i in disasm.of(fn):
             if i.target is not None and i.target == callee and (
-                    found or image.text(held.get("rdi") or 0).startswith(
+                    found or image.text(held.get(first) or 0).startswith(
                         rule["name"])):
                 seen = True
-                if (held.get(rule["register"]) or 0) & rule["bits"] != \
+                if (held.get(register) or 0) & rule["bits"] != \
                         rule["bits"]:
                     return "%s() does not ask %s() for it" % (
                         fn.name, rule["callee"])
@@ -105,8 +108,30 @@ def typed(image, rule):
     """each function whose address is taken has its type in front of it"""
     only = rule.get("entries", {})
     for fn in sorted(image.taken(), key=lambda f: f.addr):
-        if fn.name not in only and image.read(fn.addr - 5, 1) != b"\xb8":
+        if fn.name not in only and not has_type(image, fn):
             return "the address of %s() is taken, and it has no type" % fn.name
+    return None
+
+
+def has_type(image, fn):
+    """An instruction with it; on arm64 the word alone, which belongs to no
+    function and fills no gap."""
+    if image.elf.cpu == "arm64":
+        before = [f for f in image.functions if f.addr < fn.addr]
+        return image.read(fn.addr - 4, 4) not in arm64.FILLING and not (
+            before and before[-1].addr + len(before[-1].code) > fn.addr - 4)
+    return image.read(fn.addr - 5, 1) == b"\xb8"
+
+
+def guarded(image, rule):
+    """each function whose address is taken begins with a landing"""
+    entries = rule.get("entries", {})
+    for fn in sorted(image.taken(), key=lambda f: f.addr):
+        insns = disasm.of(fn)
+        if fn.name not in entries and (
+                not insns or insns[0].op not in arm64.LANDINGS):
+            return "the address of %s() is taken, and it is no landing" % \
+                fn.name
     return None
 
 
@@ -186,14 +211,18 @@ def entries(image, rule):
     code. In each of `functions`: all flags come from a constant, and each
     general register but those that it is said to keep is cleared before its
     first call, and before its last jump."""
+    arm = image.elf.cpu == "arm64"	# where the CPU itself clears flags
+    general = arm64.GENERAL if arm else disasm.GENERAL
     for name, keeps in rule["functions"].items():
         fn = next((f for f in image.functions if f.name == name), None)
         if not fn:
             return "no function %s()" % name
-        last, flags, missing = None, False, set(disasm.GENERAL) - set(keeps)
+        last, flags, missing = None, arm, set(general) - set(keeps)
         for i in disasm.of(fn):
-            if i.is_call or i.op.startswith("jmp"):
+            if i.is_call or i.is_jump and i.op.startswith(("jmp", "b")):
                 break
+            if arm and i.zeroes:
+                missing.discard(i.zeroes)
             if i.op.startswith("popf") and last and last.op.startswith("push"):
                 flags = last.imm == FLAGS_CLEAR
             if i.op.startswith("xor") and len(set(i.reg_ops)) == 1:
@@ -224,7 +253,7 @@ def code_pointers(image, rule):
 
 
 CHECKS = {**moves.CHECKS, **stacks.CHECKS, "backend": backend, "bytes": forbidden_bytes,
-          "landings": landings,
+          "landings": landings, "guarded": guarded,
           "calls": calls, "entries": entries, "typed": typed, "code-pointers": code_pointers,
           "segments": segments, "aligned": aligned, "lowest": lowest,
           "symbols": symbols, "instructions": instructions, "flags": flags}
@@ -241,8 +270,14 @@ def cells(image, said, rules):
         claimed, checks = mit in said.image, rule.get("image", [])
         if rule["scope"] != "image" and not claimed:
             continue
+        if mit in said.gaps and not claimed:
+            out[mit] = {"claimed": False, "failing": [], "checks": [],
+                        "selftests": 0, "says": said.gaps[mit],
+                        "verdict": "gap"}
+            continue
         here = [c for c in checks
-                if image.platform in c.get("platforms", [image.platform])]
+                if image.platform in c.get("platforms", [image.platform])
+                and image.elf.cpu in c.get("cpus", [image.elf.cpu])]
         failing = [f for c in here
                    for f in [CHECKS[c["check"]](image, c)] if f]
         if said.selftests and not tests.get(mit):

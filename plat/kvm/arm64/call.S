@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Calls of who is outside: arguments are in x0 and x1 already. power.c knows
  * these functions' first instructions. */
+#include <uk/arch/type.h>
+
 #define FUNCTION(name)							\
 	.section .text.name, "ax", @progbits;				\
 	.globl	name;							\
 	.hidden	name;							\
 	.type	name, @function;					\
 	.balign	4;							\
+	UKARCH_TYPE(name)						\
 name:
 #define END(name) .size name, . - name
 

@@ -28,6 +28,7 @@
 #define NO_EXECUTE	0x60
 
 #define HCR_EL1_IS_64	0x80000000
+#define HCR_PAC		0x0300	/* keys, and what uses them: bits 32 up */
 #define CNTHCTL_ALL	3
 #define CPTR_NOTHING	0x33ff
 #define SPSR_EL1_MASKED	0x3c5
@@ -45,15 +46,20 @@ _start:
 	.quad	0, 0, 0
 	.ascii	"ARM\x64"
 	.long	0
+	.size	_start, . - _start
 
+	.type	enter, @function
 enter:
 	msr	daifset, #15
+	UKARCH_CLEAN_REGISTERS
+	mov	x29, xzr
 	mov	x20, x0
 	mrs	x1, CurrentEL
 	cmp	x1, #(2 << 2)
 	b.ne	1f
 	/* From level 2 down to level 1, which may do all that it can. */
 	mov	x1, #HCR_EL1_IS_64
+	movk	x1, #HCR_PAC, lsl #32
 	msr	hcr_el2, x1
 	mov	x1, #CNTHCTL_ALL
 	msr	cnthctl_el2, x1
@@ -221,7 +227,7 @@ set_stacks:
 	msr	tpidr_el0, x2
 	mov	x29, xzr
 	ret
-	.size	_start, . - _start
+	.size	enter, . - enter
 
 	.section .bss.boot, "aw", @nobits
 	.balign	4096
