@@ -36,6 +36,9 @@ uki_bytes = $(if $(filter 0,$(shell expr '$(2)' : '[0-9]*$$')),$(error \
 uki_budget = $(foreach k,TEXT RODATA DATA BSS FILE,$(foreach n,$($(2)_BUDGET_$(k)),budget \
 	$(1) $(call lc,$(k)) $(call uki_bytes,$(2)_BUDGET_$(k),$(n))$(UKI_NEWLINE)))
 UKI_BUDGETS := $(foreach l,image $(UKI_LIBS),$(call uki_budget,$(l),$(call uc,$(l))))
+ifeq ($(strip $(UKI_BUDGETS)),)
+UKI_BUDGETS :=
+endif
 
 UKI_FACTS := $(UK_BUILD)/facts
 UKI_SOURCES := $(UK_BUILD)/sources

@@ -118,5 +118,7 @@ $(UK_BUILD)/$(1).o: $$(UKI_OBJS_$(1)) $($(2)_EXPORTS) $$(call \
 		$$@.r $$@.new && rm -f $$@.r)
 -include $(UK_BUILD)/$(1).o.cmd
 endef
-$(foreach l,$(UKI_LIBS),$(if $(strip $(call uki_srcs,$(UKI_UC_$(l)))),$(shell \
-	mkdir -p $($(UKI_UC_$(l))_BUILD))$(eval $(call uki_library,$(l),$(UKI_UC_$(l))))))
+uki_compiled := $(foreach l,$(UKI_LIBS),$(if $(strip $(call \
+	uki_srcs,$(UKI_UC_$(l)))),$(l)))
+$(shell mkdir -p $(foreach l,$(uki_compiled),$($(UKI_UC_$(l))_BUILD)))
+$(foreach l,$(uki_compiled),$(eval $(call uki_library,$(l),$(UKI_UC_$(l)))))

@@ -31,6 +31,11 @@ HOSTCC     ?= cc
 # build folder.
 export CCACHE_NOHASHDIR ?= 1
 export CCACHE_IGNOREOPTIONS ?= -ffile-prefix-map=*
+# Clang takes a third of a compilation to preprocess: what is in no cache is not
+# preprocessed first to look for what an unlike <uk/config.h> made of it.
+ifneq ($(LLVM),)
+export CCACHE_DEPEND ?= 1
+endif
 PYTHON     ?= /usr/bin/python3
 SHELL      := /bin/sh
 TOUCH := touch
