@@ -7,10 +7,6 @@
 # LIBX_BUDGET_TEXT := 12000: the most bytes that its text may have; RODATA, DATA
 # and BSS as well; IMAGE_BUDGET_*, with FILE, for the whole. More is an error.
 
-define UKI_NEWLINE
-
-
-endef
 uki_except = $($(1)_HARDEN_EXCEPT_$(patsubst HARDEN_%,%,$(UKI_MIT_$(2))))
 # $(1) library, $(2) UC: lines, each with an end of its own
 uki_fact_lines = claim $(1) $(strip $(call uki_claims,$(2)))$(UKI_NEWLINE)$(if \

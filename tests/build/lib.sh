@@ -35,20 +35,9 @@ verdict() {
 	exit $((bad > 0))
 }
 
-# Most tests debug nothing: what this line leaves out is a fifth of the time to
-# compile, and the objects are those of other tests. PLAIN=: it is not added to
-# the defconfig.
-PLAIN=$W/plain.config
-echo '# CONFIG_DEBUG_SYMBOLS is not set' >"$PLAIN"
-
 # uk WORD...: our make on $APP, $LIBS and $O; its output is in $W/out
 uk() {
 	echo "+ make $*"
-	for word; do
-		case $word in
-		UK_DEFCONFIG=*) set -- "$@" "$word $PLAIN" ;;
-		esac
-	done
 	make --no-print-directory -C "$UK_ROOT" A="$APP" L="$LIBS" O="$O" C="$O/.config" \
 		CCACHE="$CCACHE" "$@" >"$W/out" 2>&1
 }
@@ -72,6 +61,8 @@ served() {
 		cat "$APP/defconfig"
 		echo "CONFIG_HARDENING_PROFILE_$profile=y"
 		[ "$cpu" = x86_64 ] || echo CONFIG_ARCH_ARM64=y
+		# Nobody debugs it, and other tests have the same objects.
+		echo '# CONFIG_DEBUG_SYMBOLS is not set'
 	} >"$W/config"
 	must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM
 	must all LLVM=$LLVM

@@ -8,7 +8,6 @@
 # function that its library names may have them, and the report shows it; and
 # a finished image is searched as well.
 . tests/build/lib.sh
-PLAIN=	# relinking needs symbols
 
 llvm=
 [ "$1" = gcc ] || llvm=LLVM=1

@@ -4,7 +4,6 @@
 # A relinked image is another one, the same for the same seed; it boots, proves
 # what the first one proves, and its crashes can be decoded.
 . tests/build/lib.sh
-PLAIN=	# relinking needs symbols
 # An image that stays where it is linked, and one that moves
 profile=STANDARD
 [ "$1" = gcc ] || LLVM=LLVM=1 profile=STRICT
