@@ -9,8 +9,8 @@ UKT_ARGS = $(if $(JOBS),-j $(JOBS)) $(if $(ONLY),-s '$(ONLY)') \
 	$(if $(filter-out 0,$(TEST_V)),-v)
 UKT_RUN = @sh $(UK_ROOT)/support/run/tests.sh
 
-.PHONY: test unit fuzz boot-test xen-test attack build-test check bench style-report \
-	random attack-table
+.PHONY: test unit fuzz boot-test xen-test attack build-test check bench \
+	style-report random attack-table suites
 test:
 	@sh $(UK_ROOT)/support/build/doctor.sh need test
 	$(UKT_RUN) "unit fuzz boot xen attack build check" $(UKT_ARGS)
@@ -20,6 +20,10 @@ unit fuzz attack check:
 boot-test build-test xen-test:
 	@sh $(UK_ROOT)/support/build/doctor.sh need test
 	$(UKT_RUN) $(@:-test=) $(UKT_ARGS)
+# What others test their libraries with, where it takes minutes.
+suites:
+	@sh $(UK_ROOT)/support/build/doctor.sh need test
+	$(UKT_RUN) $@ $(UKT_ARGS)
 # Configurations that nobody thought of: N of them, from SEED on.
 random:
 	@sh $(UK_ROOT)/support/build/doctor.sh need test

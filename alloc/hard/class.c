@@ -26,12 +26,19 @@ static unsigned int log2_floor(size_t n)
 	return 63 - (unsigned int)__builtin_clzl(n);
 }
 
-/* 64 slots if they fit into the largest slab; one at least. */
+/* Slots fill three quarters of a slab of this pitch. */
+static bool is_full(const struct class *c, size_t pitch)
+{
+	return pitch / c->size * c->size >= pitch / 4 * 3;
+}
+
+/* 64 slots if they fit into the largest slab; one at least, or three, if one
+ * leaves too much of it. */
 static void shape(const struct hard_heap *h, struct class *c)
 {
 	size_t pitch = 1ul << log2_floor(c->size * 64);
 
-	while (pitch > h->stride_max && pitch / 2 >= c->size)
+	while (pitch > h->stride_max && is_full(c, pitch / 2))
 		pitch /= 2;
 	c->shift = (uint8_t)log2_floor(pitch);
 	c->n_slots = (uint8_t)UK_MIN(pitch / c->size, 64ul);

@@ -27,7 +27,7 @@ static void scale(struct hard_heap *h, size_t memory)
 	size_t region = within(pow2_down(memory) * 8, 16ul << 20, 16ul << 30);
 
 	h->region_shift = (unsigned int)__builtin_ctzl(region);
-	h->small_max = pow2_down(within(memory / 256, 4096, SIZE_MAX_CLASS));
+	h->small_max = pow2_down(within(memory / 64, 4096, SIZE_MAX_CLASS));
 	h->stride_max = pow2_down(within(memory / 1024, 4096, 64ul << 10));
 	h->span_min = pow2_down(within(memory / 4096, HARD_PAGE, 64ul << 10));
 	h->span_max = pow2_down(within(memory / 256, 16ul << 10, 256ul << 10));

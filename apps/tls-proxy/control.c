@@ -10,7 +10,9 @@
 #include <string.h>
 #include <uk/alloc.h>
 #include <uk/essentials.h>
+#include <uk/frame.h>
 #include <uk/netbuf.h>
+#include <uk/plat.h>
 #include "proxy.h"
 
 #define MAX_COMMAND 32
@@ -27,15 +29,18 @@ static int add(const char *lib UK_UNUSED, const struct uk_alloc_stats *st,
 void control_print(char *buf, size_t len)
 {
 	const struct counters *n = &counters;
+	struct uk_frame_stats frames;
 	size_t heap = 0;
 
 	uk_alloc_stats_foreach(add, &heap);
+	uk_frame_stats(&frames);
 	snprintf(buf, len,
 		 "open %u\nmost-open %u\naccepted %llu\nrefused %llu\n"
 		 "handshakes %llu\nhandshakes-failed %llu\nresumed %llu\n"
 		 "upstream-failed %llu\ntimeouts %llu\n"
 		 "bytes-from-clients %llu\nbytes-to-clients %llu\n"
-		 "heap-bytes %zu\ntcp-heap-bytes %lu\nnetbufs-free %u\n",
+		 "heap-bytes %zu\ntcp-heap-bytes %lu\nnetbufs-free %u\n"
+		 "memory-free-kib %llu\n",
 		 n->open, n->most_open, (unsigned long long)n->accepted,
 		 (unsigned long long)n->refused,
 		 (unsigned long long)n->handshakes,
@@ -45,7 +50,8 @@ void control_print(char *buf, size_t len)
 		 (unsigned long long)n->timeouts,
 		 (unsigned long long)n->from_clients,
 		 (unsigned long long)n->to_clients, heap,
-		 (unsigned long)lwip_stats.mem.used, uk_netbuf_free_count());
+		 (unsigned long)lwip_stats.mem.used, uk_netbuf_free_count(),
+		 (unsigned long long)(frames.free * UK_PAGE_SIZE / 1024));
 }
 
 static void answer(struct tcp_pcb *pcb, const char *command)

@@ -98,6 +98,7 @@ struct xen_console {
 
 #define XEN_ADD_TO_PHYSMAP 7
 #define XEN_SPACE_SHARED 0
+#define XEN_SPACE_GRANTS 1
 struct xen_add_to_physmap {
 	uint16_t domain, size;
 	uint32_t space;
@@ -116,6 +117,26 @@ struct xen_hvm_param {
 	uint16_t domain, pad;
 	uint32_t index;
 	uint64_t value;
+};
+
+/* ---- grants ---- */
+
+#define XEN_GRANT_SETUP 2
+struct xen_grant_setup {
+	uint16_t domain, pad0;
+	uint32_t nr_frames;
+	int16_t status;
+	uint16_t pad1[3];
+	uint64_t list;			/* virtual: where frames are told */
+};
+
+#define XEN_GRANT_ACCESS 1u
+#define XEN_GRANT_READ_ONLY 4u
+#define XEN_GRANT_READING 8u
+#define XEN_GRANT_WRITING 16u
+struct xen_grant {
+	uint16_t flags, domain;
+	uint32_t frame;
 };
 
 /* ---- PV: what the loader leaves, traps, page tables ---- */

@@ -38,6 +38,14 @@ void xen_upcall(void);
 /* Tell the other end. */
 void xen_event_send(uint32_t port);
 
+/* share.c: the table of grants and the ring of xenstore, either NULL where
+ * there is none. */
+int xen_share_init(volatile struct xen_grant *grants, volatile void *ring,
+		   uint32_t port);
+
+/* pvh/, pv/: the number by which other domains know the frame at pa. */
+uint64_t xen_frame(uint64_t pa);
+
 /* pvh/, pv/: sleep with interrupts on until one came; off again on return. */
 void xen_wait(void);
 

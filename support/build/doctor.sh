@@ -7,7 +7,7 @@
 #				the one line to type and exits with 69
 #
 # Groups: config build arm64 run run-arm64 test llvm report surface unpack
-# fetch cert.
+# fetch cert scan.
 # DOCTOR_INSTALL=no: only say.
 # Something counts as here when it works, whichever way it got there.
 
@@ -43,6 +43,8 @@ bzip2|unpack fetch test|cmd bzip2|unpacks sources of ports
 patch|unpack fetch test|cmd patch|patches sources of ports
 curl|fetch test|cmd curl|fetches sources of ports, asks servers in images
 openssl|cert test|cmd openssl|makes certificates (make run APP=tls-proxy)
+sslscan|scan|cmd sslscan|asks tls-proxy what it offers (tests/build/tls-scan)
+testssl.sh|scan|cmd testssl|looks for known holes of it
 ca-certificates|fetch test|file /etc/ssl/certs/ca-certificates.crt|trusts the servers they come from
 END
 }
@@ -132,7 +134,7 @@ need() {
 		list | cut -d'|' -f2 | tr ' ' '\n' | grep -qx -- "$g" || {
 			say "no group '$g'; groups: config build arm64 run" \
 				"run-arm64 test llvm report surface unpack" \
-				"fetch cert"
+				"fetch cert scan"
 			exit 64
 		}
 	done

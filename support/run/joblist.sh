@@ -116,6 +116,11 @@ list_build() {
 	list_scripts build tests/build
 }
 
+# What takes minutes: other people's test suites inside images.
+list_suites() {
+	list_scripts suites tests/suites
+}
+
 # As many as are wanted of what list_build has a few of.
 list_random() {
 	# shellcheck disable=SC2046
@@ -136,7 +141,7 @@ END
 }
 
 case ${1:-} in
-unit | fuzz | boot | xen | attack | build | random | check)
+unit | fuzz | boot | xen | attack | build | random | check | suites)
 	"list_$1" ;;
 *)
 	echo "joblist: no kind of tests '${1:-}'" >&2

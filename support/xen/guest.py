@@ -29,6 +29,7 @@ import re
 import select
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -405,6 +406,8 @@ def main():
 
 
 if __name__ == "__main__":
+    # Whoever stops this one stops the machine as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(main())
     except Trouble as e:

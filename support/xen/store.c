@@ -111,7 +111,7 @@ static void disk(const struct guest *g, const struct domain *d)
 	    minor(st.st_rdev));
 }
 
-/* What a hotplug script would do. */
+/* What a hotplug script would do; the back end waits for the word. */
 static int join_bridge(const char *bridge, uint32_t id)
 {
 	struct ifreq req = { 0 };
@@ -154,6 +154,7 @@ static void describe(const struct guest *g, const struct domain *d)
 
 int store_announce(const struct guest *g, const struct domain *d)
 {
+	char back[PATH];
 	bool again;
 
 	xs = xs_open(0);
@@ -175,8 +176,11 @@ int store_announce(const struct guest *g, const struct domain *d)
 		return 0;
 	if (join_bridge(g->bridge, d->id))
 		return -1;
+	now = XBT_NULL;
+	snprintf(back, sizeof(back), "/local/domain/0/backend/vif/%u/0", d->id);
+	put(back, "hotplug-status", "connected");
 	mark("on the bridge");
-	return 0;
+	return failed ? -1 : 0;
 }
 
 void store_withdraw(const struct domain *d)

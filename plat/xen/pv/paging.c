@@ -37,7 +37,7 @@
 #define QUEUE 32u
 #define FLUSH_MAX 32ul		/* pages: beyond, the whole TLB is emptied */
 #define SPARE 32u
-#define EARLY 24u	/* tables made before the window can show them */
+#define EARLY 24u		/* tables made before the window works */
 
 const struct ukplat_info ukplat_info = {
 	.name = "xenpv",
@@ -49,7 +49,8 @@ const struct ukplat_info ukplat_info = {
 static const struct ukarch_pt format = { .nx = RIGHTS_HELD != 0 };
 static uint64_t root UK_RO_AFTER_INIT_ZERO;	/* the top table */
 static uint64_t shared_info UK_RO_AFTER_INIT_ZERO;
-static uint64_t boot_end UK_RO_AFTER_INIT_ZERO;	/* the loader mapped so far */
+/* So far the loader had mapped frames. */
+static uint64_t boot_end UK_RO_AFTER_INIT_ZERO;
 static bool final UK_RO_AFTER_INIT_ZERO;
 
 /* Frames that are no table now, and which the window still shows. */
@@ -417,17 +418,25 @@ static int show(enum pv_part part, unsigned int prot)
 /* All tables of the window above the last level. */
 static int window_make(void)
 {
-	uint64_t at, end = pv_parts.nr_pages << UK_PAGE_SHIFT;
+	uint64_t at, end = (pv_parts.nr_pages + PV_SLOTS) << UK_PAGE_SHIFT;
 
-	for (at = 0; at <= end; at += span(3))
+	for (at = 0; at < UK_ALIGN_UP(end, span(3)); at += span(3))
 		if (!reach(pv_window + at, take))
 			return -ENOMEM;
 	return 0;
 }
 
-static void *in_window(uint64_t frame)
+void *pv_in_window(uint64_t frame)
 {
 	return (void *)(pv_window + (frame << UK_PAGE_SHIFT));
+}
+
+void *pv_window_show(unsigned int slot, uint64_t machine)
+{
+	uint64_t frame = pv_parts.nr_pages + slot;
+
+	return window_map(frame << UK_PAGE_SHIFT, machine, UKARCH_PROT_W) ?
+	       NULL : pv_in_window(frame);
 }
 
 int ukplat_map_begin(void)
@@ -438,19 +447,18 @@ int ukplat_map_begin(void)
 	if (window_make() || show(PV_TABLES, 0) || show(PV_MOVED, 0) ||
 	    show(PV_LIST, 0) || show(PV_STORE, UKARCH_PROT_W) ||
 	    show(PV_CONSOLE, UKARCH_PROT_W) ||
-	    window_map(pv_parts.nr_pages << UK_PAGE_SHIFT, shared_info,
-		       UKARCH_PROT_W))
+	    !pv_window_show(PV_SHARED_SLOT, shared_info))
 		return -ENOMEM;
 	for (i = 0; i < n_early; i++)
 		if (window_map(early[i], pv_machine(early[i]), 0))
 			return -ENOMEM;
 	window_works = true;
-	pv_list = (const uint64_t *)((const char *)in_window(
+	pv_list = (const uint64_t *)((const char *)pv_in_window(
 			pv_parts.part[PV_LIST].first) +
 			((uintptr_t)pv_list & (UK_PAGE_SIZE - 1)));
-	xen_shared = in_window(pv_parts.nr_pages);
+	xen_shared = pv_in_window(pv_parts.nr_pages + PV_SHARED_SLOT);
 	if (console->end)
-		xen_console_move(in_window(console->first));
+		xen_console_move(pv_in_window(console->first));
 	return 0;
 }
 

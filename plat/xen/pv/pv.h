@@ -82,6 +82,14 @@ static inline uint64_t pv_machine(uint64_t pa)
 
 /* Before core begins with ukplat_map_begin(). */
 void pv_paging_init(const struct xen_start_info *si);
+/* A frame of the hypervisor's, writable, in the window behind those of the
+ * domain; NULL: no memory. And one of the domain's that was shown at the
+ * start. */
+#define PV_SHARED_SLOT 0u
+#define PV_GRANTS_SLOT 1u
+#define PV_SLOTS 2u
+void *pv_window_show(unsigned int slot, uint64_t machine);
+void *pv_in_window(uint64_t frame);
 
 /* ---- relocate.c ---- */
 

@@ -3,6 +3,7 @@
 
 #include <uk/arch/context.h>
 #include <uk/arch/tls.h>
+#include <uk/errno.h>
 #include <uk/str.h>
 
 #include "seed.h"
@@ -11,6 +12,7 @@ struct pv_layout pv_parts;
 struct uk_bootinfo pv_info;
 const uint64_t *pv_list;
 static uintptr_t fs_base;
+static UK_UNUSED uint32_t store_port UK_RO_AFTER_INIT_ZERO;
 
 static uintptr_t fs_base_get(void)
 {
@@ -80,6 +82,7 @@ static void decode(const struct xen_start_info *si, struct uk_bootinfo *bi)
 		xen_console_use((volatile struct xen_console *)pv_boot_va(
 					pv_parts.part[PV_CONSOLE].first),
 				si->console_port);
+	store_port = si->store_port;
 	bi->protocol = "xen";
 	bi->image_pa = 0;
 	if (!pv_regions(&pv_parts, bi))
@@ -99,10 +102,43 @@ void pv_start(const struct xen_start_info *si)
 	uk_boot_entry(&pv_info);
 }
 
+uint64_t xen_frame(uint64_t pa)
+{
+	return pa >> UK_PAGE_SHIFT < pv_parts.nr_pages ?
+	       pv_list[pa >> UK_PAGE_SHIFT] : UINT64_MAX;
+}
+
+#ifdef CONFIG_LIBUKBUS_XEN
+static int share(void)
+{
+	const struct pv_extent *store = &pv_parts.part[PV_STORE];
+	uint64_t frame = 0;
+	struct xen_grant_setup setup = {
+		.domain = XEN_SELF, .nr_frames = 1, .list = (uintptr_t)&frame,
+	};
+	void *grants;
+
+	if (xen_call4(XEN_GRANT_OP, XEN_GRANT_SETUP, (uintptr_t)&setup, 1, 0) ||
+	    setup.status)
+		return -ENODEV;
+	grants = pv_window_show(PV_GRANTS_SLOT, frame << UK_PAGE_SHIFT);
+	return grants ? xen_share_init(grants, store->end ?
+				       pv_in_window(store->first) : NULL,
+				       store_port) : -ENOMEM;
+}
+#else
+static int share(void)
+{
+	return 0;
+}
+#endif
+
 int ukplat_init(const struct uk_bootinfo *bi UK_UNUSED)
 {
 	int rc = xen_event_init();
 
+	if (!rc)
+		rc = share();
 	if (!rc)
 		ukplat_irq_enable();
 	return rc;

@@ -33,7 +33,7 @@ pv_vectors:
 	pushq	$0
 	.endif
 	pushq	$vector
-	jmp	trap
+	jmp	pv_trap_entry
 	.set	vector, vector + 1
 	.endr
 	.size	pv_vectors, . - pv_vectors
@@ -67,8 +67,8 @@ pv_vectors:
 	movq	%rsp, %rbp
 .endm
 
-	.type	trap, @function
-trap:
+	.type	pv_trap_entry, @function
+pv_trap_entry:
 	enter
 #ifdef CONFIG_HARDEN_ENTRY_STATE
 	subq	$32, %rsp
@@ -83,7 +83,7 @@ trap:
 	fldenv	(%rsp)
 #endif
 	jmp	resume
-	.size	trap, . - trap
+	.size	pv_trap_entry, . - pv_trap_entry
 
 	/* Handlers may use vector registers. The header of an XSAVE area must
 	 * be zero where XSAVE does not write it. */

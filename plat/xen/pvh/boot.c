@@ -19,10 +19,11 @@ const char pvh_name[] = "xenpvh";
 bool xen_amd UK_RO_AFTER_INIT;
 static uint64_t console_pa UK_RO_AFTER_INIT_ZERO;
 
-/* The hypervisor puts the shared page in this one's place. */
-static struct {
+/* The hypervisor puts a page of its own in the place of each. */
+struct place {
 	_Alignas(4096) char byte[UK_PAGE_SIZE];
-} shared;
+};
+static struct place shared;
 
 static bool xen_here(void)
 {
@@ -88,16 +89,20 @@ void pvh_found(const struct pvh_view *mem UK_UNUSED, struct uk_bootinfo *bi)
 	bi->rsdp_pa = 0;	/* tables of no device that is here */
 }
 
-void pvh_ready(struct uk_bootinfo *bi)
+static long put_in_place(struct place *p, uint32_t space, uint64_t image_pa)
 {
 	struct xen_add_to_physmap add = {
-		.domain = XEN_SELF, .space = XEN_SPACE_SHARED,
-		.frame = (bi->image_pa +
-			  (uintptr_t)(shared.byte - uk_image_start)) >>
+		.domain = XEN_SELF, .space = space,
+		.frame = (image_pa + (uintptr_t)(p->byte - uk_image_start)) >>
 			 UK_PAGE_SHIFT,
 	};
-	long rc = xen_call2(XEN_MEMORY_OP, XEN_ADD_TO_PHYSMAP,
-			    (uintptr_t)&add);
+
+	return xen_call2(XEN_MEMORY_OP, XEN_ADD_TO_PHYSMAP, (uintptr_t)&add);
+}
+
+void pvh_ready(struct uk_bootinfo *bi)
+{
+	long rc = put_in_place(&shared, XEN_SPACE_SHARED, bi->image_pa);
 
 	if (rc)
 		ukplat_boot_refuse("the hypervisor does not share its page of "
@@ -124,7 +129,34 @@ void xen_wait(void)
 	ukarch_irq_wait();
 }
 
-int ukplat_init(const struct uk_bootinfo *bi UK_UNUSED)
+uint64_t xen_frame(uint64_t pa)
+{
+	return pa >> UK_PAGE_SHIFT;
+}
+
+#ifdef CONFIG_LIBUKBUS_XEN
+static int share(const struct uk_bootinfo *bi)
+{
+	static struct place grants;
+	volatile void *store = NULL;
+	uint64_t frame, port;
+
+	if (put_in_place(&grants, XEN_SPACE_GRANTS, bi->image_pa))
+		return -ENODEV;
+	if (!hvm_get(XEN_HVM_STORE_FRAME, &frame) && frame &&
+	    frame <= UINT32_MAX && !hvm_get(XEN_HVM_STORE_PORT, &port))
+		store = pvh_window_map(frame << UK_PAGE_SHIFT);
+	return xen_share_init((volatile struct xen_grant *)grants.byte, store,
+			      store ? (uint32_t)port : 0);
+}
+#else
+static int share(const struct uk_bootinfo *bi UK_UNUSED)
+{
+	return 0;
+}
+#endif
+
+int ukplat_init(const struct uk_bootinfo *bi)
 {
 	int rc = pvh_trap_stacks();
 
@@ -135,6 +167,8 @@ int ukplat_init(const struct uk_bootinfo *bi UK_UNUSED)
 			  UKARCH_VECTOR_IRQ0);
 	if (!rc)
 		rc = xen_event_init();
+	if (!rc)
+		rc = share(bi);
 	if (!rc)
 		ukplat_irq_enable();
 	return rc;

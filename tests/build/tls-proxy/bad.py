@@ -96,7 +96,7 @@ def memory():
     with proxy.serve(make_initrd("small", proxy.CONF), proxy.SMALL) as g:
         most = [rude.fill(g) for _ in range(4)]
         g.alive()
-    assert 20 <= min(most) and max(most) - min(most) <= 5, most
+    assert 45 <= min(most) and max(most) - min(most) <= 5, most
     assert max(most) < 64, "memory is no limit: %s" % most
     return "%d to %d at once" % (min(most), max(most))
 

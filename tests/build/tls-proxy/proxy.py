@@ -29,7 +29,7 @@ def make_certs():
     rsa = os.path.join(FILES, "rsa.test")
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days",
-         "2", "-subj", "/CN=rsa.test", "-addext",
+         "90", "-subj", "/CN=rsa.test", "-addext",
          "subjectAltName=DNS:rsa.test", "-keyout", rsa + ".key", "-out",
          rsa + ".pem"], check=True, capture_output=True)
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* A process has no devices. */
+/* A platform without devices in memory. */
 #include <uk/errno.h>
 #include <uk/mmio.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* A process has no bus. */
+/* A platform without PCI. */
 #include <uk/errno.h>
 #include <uk/pci.h>
 
