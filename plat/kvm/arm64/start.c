@@ -50,8 +50,8 @@ static inline __attribute__((always_inline)) void start_pac(void)
 				   "model (QEMU: -cpu max)", ukarch_isar1());
 	if (ukplat_entropy(key, sizeof(key)) != sizeof(key)) {
 		uk_print_raw("pac: no entropy for the key: use a CPU model "
-			     "that has RNDR (QEMU: -cpu max), or a loader that "
-			     "puts rng-seed into the device tree.\n");
+			     "that has RNDR (QEMU: -cpu max), or a loader "
+			     "that puts rng-seed into the device tree.\n");
 		ukplat_exit(UK_EXIT_ENTROPY);
 	}
 	ukarch_pac_key(key[0], key[1]);
