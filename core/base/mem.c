@@ -19,8 +19,8 @@ typedef uint64_t UK_ALIGNED(1) __attribute__((may_alias)) word_t;
 typedef uint32_t UK_ALIGNED(1) __attribute__((may_alias)) half_t;
 typedef uint16_t UK_ALIGNED(1) __attribute__((may_alias)) quarter_t;
 
-/* Below this many words a string instruction costs more than it saves. */
-#define FEW_WORDS 8
+/* Below this many bytes a string instruction costs more than it saves. */
+#define FEW 64
 
 #define LOAD(type, p) (*(const type *)(p))
 #define STORE(type, p, v) (*(type *)(p) = (v))
@@ -44,6 +44,25 @@ static inline void move_short(char *d, const char *s, size_t n)
 	}
 }
 
+/* k to 2 * k words: as many from the beginning as from the end. */
+static inline __attribute__((always_inline)) void
+move_few(char *d, const char *s, size_t n, const size_t k)
+{
+	word_t first[4], last[4];
+	size_t i;
+
+#pragma GCC unroll 4
+	for (i = 0; i < k; i++) {
+		first[i] = LOAD(word_t, s + i * sizeof(word_t));
+		last[i] = LOAD(word_t, s + n - (i + 1) * sizeof(word_t));
+	}
+#pragma GCC unroll 4
+	for (i = 0; i < k; i++) {
+		STORE(word_t, d + i * sizeof(word_t), first[i]);
+		STORE(word_t, d + n - (i + 1) * sizeof(word_t), last[i]);
+	}
+}
+
 void *memmove(void *dst, const void *src, size_t n)
 {
 	const char *s = src;
@@ -51,8 +70,15 @@ void *memmove(void *dst, const void *src, size_t n)
 	word_t first, last;
 	size_t i;
 
-	if (n < sizeof(word_t)) {
-		move_short(d, s, n);
+	if (n <= FEW) {
+		if (n < 8)
+			move_short(d, s, n);
+		else if (n <= 16)
+			move_few(d, s, n, 1);
+		else if (n <= 32)
+			move_few(d, s, n, 2);
+		else
+			move_few(d, s, n, 4);
 		return dst;
 	}
 	first = LOAD(word_t, s);
@@ -65,11 +91,7 @@ void *memmove(void *dst, const void *src, size_t n)
 		STORE(word_t, d, first);
 		return dst;
 	}
-	if (n > FEW_WORDS * sizeof(word_t))
-		ukarch_copy_words(d, s, (n - 1) / sizeof(word_t));
-	else
-		for (i = 0; i + sizeof(word_t) < n; i += sizeof(word_t))
-			STORE(word_t, d + i, LOAD(word_t, s + i));
+	ukarch_copy_words(d, s, (n - 1) / sizeof(word_t));
 	STORE(word_t, d + n - sizeof(word_t), last);
 	return dst;
 }
@@ -77,6 +99,18 @@ void *memmove(void *dst, const void *src, size_t n)
 /* One copy of the code, and a memcpy that overlap cannot turn into garbage. */
 void *memcpy(void *dst, const void *src, size_t n)
 	__attribute__((alias("memmove")));
+
+static inline __attribute__((always_inline)) void
+fill_few(char *d, uint64_t v, size_t n, const size_t k)
+{
+	size_t i;
+
+#pragma GCC unroll 4
+	for (i = 0; i < k; i++) {
+		STORE(word_t, d + i * sizeof(word_t), v);
+		STORE(word_t, d + n - (i + 1) * sizeof(word_t), v);
+	}
+}
 
 void *memset(void *dst, int c, size_t n)
 {
@@ -90,6 +124,15 @@ void *memset(void *dst, int c, size_t n)
 		} else if (n) {
 			d[0] = d[n / 2] = d[n - 1] = (char)v;
 		}
+		return dst;
+	}
+	if (n <= FEW) {
+		if (n <= 16)
+			fill_few(d, v, n, 1);
+		else if (n <= 32)
+			fill_few(d, v, n, 2);
+		else
+			fill_few(d, v, n, 4);
 		return dst;
 	}
 	ukarch_fill_words(d, v, n / sizeof(word_t));

@@ -7,10 +7,6 @@
 # LIBX_BUDGET_TEXT := 12000: the most bytes that its text may have; RODATA, DATA
 # and BSS as well; IMAGE_BUDGET_*, with FILE, for the whole. More is an error.
 
-define UKI_NEWLINE
-
-
-endef
 uki_except = $($(1)_HARDEN_EXCEPT_$(patsubst HARDEN_%,%,$(UKI_MIT_$(2))))
 # $(1) library, $(2) UC: lines, each with an end of its own
 uki_fact_lines = claim $(1) $(strip $(call uki_claims,$(2)))$(UKI_NEWLINE)$(if \
@@ -36,6 +32,9 @@ uki_bytes = $(if $(filter 0,$(shell expr '$(2)' : '[0-9]*$$')),$(error \
 uki_budget = $(foreach k,TEXT RODATA DATA BSS FILE,$(foreach n,$($(2)_BUDGET_$(k)),budget \
 	$(1) $(call lc,$(k)) $(call uki_bytes,$(2)_BUDGET_$(k),$(n))$(UKI_NEWLINE)))
 UKI_BUDGETS := $(foreach l,image $(UKI_LIBS),$(call uki_budget,$(l),$(call uc,$(l))))
+ifeq ($(strip $(UKI_BUDGETS)),)
+UKI_BUDGETS :=
+endif
 
 UKI_FACTS := $(UK_BUILD)/facts
 UKI_SOURCES := $(UK_BUILD)/sources

@@ -99,6 +99,36 @@ static int ends_with(const char *s, const char *tail)
 	return n >= m && !strcmp(s + n - m, tail);
 }
 
+/* Is there such a line in a configuration? APP's stand as they are. */
+static int defines(const char *config, const char *name)
+{
+	char line[256];
+	int len = snprintf(line, sizeof(line), "\n#define %s%s ",
+			   strncmp(name, "APP", 3) ? "CONFIG_" : "", name);
+
+	return len < (int)sizeof(line) && strstr(config, line);
+}
+
+/* A library's own config.h has the options that it names, of all that are set:
+ * see options.c. */
+static void check(const char *own, const char *target)
+{
+	char *part = slurp(own), *all = slurp("include/uk/config.h");
+	size_t i;
+
+	for (i = 0; i < n_seen; i++) {
+		if (defines(part, seen[i]) || !defines(all, seen[i]))
+			continue;
+		fprintf(stderr, "fixdep: error: %s names the option %s in a "
+			"folder where the build does not look for options: "
+			"add it to the library's _CINCLUDES-y\n", target,
+			seen[i]);
+		exit(1);
+	}
+	free(part);
+	free(all);
+}
+
 /* name = target + suffix, in memory that stays */
 static char *with(const char *target, const char *suffix)
 {
@@ -120,7 +150,7 @@ static void place(const char *target, const char *suffix)
 int main(int argc, char **argv)
 {
 	const char *record;
-	char *list, *tok;
+	char *list, *tok, *own = NULL;
 
 	if (argc != 4) {
 		fputs("usage: fixdep DEPFILE TARGET FOLDER\n", stderr);
@@ -140,14 +170,20 @@ int main(int argc, char **argv)
 	for (tok = strtok(tok + 1, " \t\r\n"); tok; tok = strtok(NULL, " \t\r\n")) {
 		char *text;
 
-		if (!strcmp(tok, "\\") || ends_with(tok, "/uk/config.h"))
+		if (!strcmp(tok, "\\"))
 			continue;
+		if (ends_with(tok, "/uk/config.h")) {
+			own = tok;
+			continue;
+		}
 		fprintf(out, " \\\n\t%s%s%s", *tok == '/' ? "" : argv[3],
 			*tok == '/' ? "" : "/", tok);
 		text = slurp(tok);
 		scan(text);
 		free(text);
 	}
+	if (own && strcmp(own, "include/uk/config.h"))
+		check(own, argv[2]);
 	fprintf(out, "\n%s: $(DEPS_%s)\n$(DEPS_%s):\n", argv[2], argv[2],
 		argv[2]);
 	if (fclose(out) != 0)

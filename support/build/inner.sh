@@ -9,8 +9,14 @@ log=$UK_BUILD/build.log
 start=$(date +%s%N)
 mkdir -p "$UK_BUILD"
 
+# A new configuration is taken before make reads it: else it would read
+# everything twice.
+take() {
+	[ "$UK_BUILD/kconfig/auto.conf" -nt "$UK_CONFIG" ] || $UKI_KCONF sync
+}
+
 # The status of the make, past the pipe that keeps its messages.
-{ { "$make" $jobs --output-sync=target -f "$mk" "$goal" 2>&1 1>&3
+{ { { take && "$make" $jobs --output-sync=target -f "$mk" "$goal"; } 2>&1 1>&3
     echo $? >"$log.status"; } | tee "$log" >&2; } 3>&1
 status=$(cat "$log.status")
 rm -f "$log.status"

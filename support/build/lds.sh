@@ -22,6 +22,11 @@ border=${BORDER:-4096} low=${LOW:-} pie=${PIE:-} spare=${SPARE:-}
 base=$1 entry=$2 align=$3 nm=$4
 shift 4
 
+# What a here-document would, without a process for it.
+say() {
+	printf '%s\n' "$1"
+}
+
 # One line a library for the input sections given as the 2nd word.
 parts() {
 	[ -z "$spare" ] || echo "		uk_spare_$kind = .;"
@@ -44,22 +49,18 @@ room=512
 
 # The segment of data, behind the constants.
 data() {
-	cat <<EOF
-	. = ALIGN($border);
+	say "	. = ALIGN($border);
 	uk_image_rodata_end = .;
 	uk_image_data_start = .;
-	.data : {
-EOF
+	.data : {"
 	# All of .data.* but .data.rel.ro and .data.rel.ro.*
 	kind=data in='.data .data.[!r]* .data.r .data.r[!e]* .data.re'
 	in="$in .data.re[!l]* .data.rel .data.rel[!.]* .data.rel.[!r]*"
 	in="$in .data.rel.r .data.rel.r[!o]* .data.rel.ro[!.]* .ldata .ldata.*"
 	parts "$@"
-	cat <<EOF
-	} :data
+	say "	} :data
 	. = ALIGN($border);
-	uk_image_data_end = .;
-EOF
+	uk_image_data_end = .;"
 }
 
 # What moves the others stays, in front of them.
@@ -76,8 +77,7 @@ done
 tables=$($nm -u "$@" | sed -n 's/.*[ 	]uk_\([a-z0-9]*tab\)_start$/\1/p' |
 	sort -u | grep -v -e '^ctortab$' -e '^dtortab$' || :)
 
-cat <<EOF
-/* Written by support/build/lds.sh. */
+say "/* Written by support/build/lds.sh. */
 ENTRY($entry)
 PHDRS
 {
@@ -98,78 +98,58 @@ SECTIONS
 		*(.note.GNU-stack) *(.note.gnu.*) *(.comment)
 		*(.eh_frame) *(.eh_frame_hdr) *(.kcfi_traps)
 		*(.interp .dynamic .dynsym .dynstr .hash .gnu.hash)
-	}
-EOF
-[ -z "$low" ] || cat <<EOF
-	. = $low + SIZEOF_HEADERS;
+	}"
+[ -z "$low" ] || say "	. = $low + SIZEOF_HEADERS;
 	.low.first : { KEEP(*(.low.first)) } :low
 	. = $low + 0x400;
 	.low : { KEEP(*(.low)) } :low
-	.low.bss (NOLOAD) : ALIGN(4096) { KEEP(*(.low.bss)) } :low
-EOF
-[ -z "$tables_at" ] || cat <<EOF
-	. = $tables_at;
-	.low.bss (NOLOAD) : { KEEP(*(.low.bss)) } :low
-EOF
-cat <<EOF
-	. = $base;
+	.low.bss (NOLOAD) : ALIGN(4096) { KEEP(*(.low.bss)) } :low"
+[ -z "$tables_at" ] || say "	. = $tables_at;
+	.low.bss (NOLOAD) : { KEEP(*(.low.bss)) } :low"
+say "	. = $base;
 	uk_image_start = .;
 	uk_image_text_start = .;
 	.text : {
-		KEEP(*(.text.boot))
-EOF
+		KEEP(*(.text.boot))"
 kind=text in='.text .text.*'
 # Each library on pages of its own, and one that is not mapped between.
 [ -z "$shuffle" ] || room=$((room + 8192 * $#))
 parts "$@"
 room=512
-cat <<EOF
-	} :text
+say "	} :text
 	. = ALIGN($border);
 	uk_image_text_end = .;
 	uk_image_rodata_start = .;
 	.note : { KEEP(*(.note.Xen)) } :rodata :note
-	.rodata : {
-EOF
+	.rodata : {"
 kind=rodata in='.rodata .rodata.* .lrodata .lrodata.*'
 parts "$@"
-cat <<EOF
-	} :rodata
-EOF
+say "	} :rodata"
 # Constants that relocation changes lie with what is read-only after init: a
 # border of their own would cost a page. Where nothing moves they are constants
 # like all others.
 relro=rodata
 [ -z "$pie" ] || relro=roinit
-[ -z "$pie" ] || cat <<EOF
-	.relr.dyn : { *(.relr.dyn) ${spare:+. = . + 1024;} } :rodata
+[ -z "$pie" ] || say "	.relr.dyn : { *(.relr.dyn) ${spare:+. = . + 1024;} } :rodata
 	.rela.dyn : { *(.rela.dyn) *(.rela.*) } :rodata
 	uk_image_relr_start = ADDR(.relr.dyn);
-	uk_image_relr_end = ADDR(.relr.dyn) + SIZEOF(.relr.dyn);
-EOF
+	uk_image_relr_end = ADDR(.relr.dyn) + SIZEOF(.relr.dyn);"
 [ -z "$pie" ] || data "$@"
-[ -z "$pie" ] || cat <<EOF
-	uk_image_roinit_start = .;
+[ -z "$pie" ] || say "	uk_image_roinit_start = .;
 	uk_image_relro_start = .;
-	.relro : {
-EOF
+	.relro : {"
 kind=relro in='.data.rel.ro .data.rel.ro.*'
 [ -z "$pie" ] || parts "$@"
-[ -z "$pie" ] || cat <<EOF
-	} :roinit
-	.got : { *(.got .got.plt) } :roinit
-EOF
-cat <<EOF
-	.uk_tables : ALIGN(16) {
-EOF
+[ -z "$pie" ] || say "	} :roinit
+	.got : { *(.got .got.plt) } :roinit"
+say "	.uk_tables : ALIGN(16) {"
 for t in $tables; do
 	echo "		. = ALIGN(16);"
 	echo "		uk_${t}_start = .;"
 	echo "		KEEP(*(SORT_BY_NAME(.uk_$t) SORT_BY_NAME(.uk_$t.*)))"
 	echo "		uk_${t}_end = .;"
 done
-cat <<EOF
-		. = ALIGN(16);
+say "		. = ALIGN(16);
 		uk_ctortab_start = .;
 		KEEP(*(SORT_BY_INIT_PRIORITY(.init_array.*) .init_array .ctors))
 		uk_ctortab_end = .;
@@ -188,20 +168,16 @@ cat <<EOF
 	.tbss : { *(.tbss .tbss.*) } :$relro :tls
 	/* UK_TLS_ALIGN of <uk/image.h> */
 	ASSERT(ALIGNOF(.tdata) <= 16 && ALIGNOF(.tbss) <= 16,
-	       "thread-local data is aligned to 16 bytes at most")
+	       \"thread-local data is aligned to 16 bytes at most\")
 	uk_tls_end = uk_tls_start + SIZEOF(.tdata) +
 		(SIZEOF(.tbss) ? ADDR(.tbss) + SIZEOF(.tbss) -
-		 ADDR(.tdata) - SIZEOF(.tdata) : 0);
-EOF
+		 ADDR(.tdata) - SIZEOF(.tdata) : 0);"
 [ -z "$pie" ] || echo "	uk_image_relro_end = .;"
 [ -n "$pie" ] || data "$@"
-[ -n "$pie" ] || cat <<EOF
-	uk_image_roinit_start = .;
+[ -n "$pie" ] || say "	uk_image_roinit_start = .;
 	uk_image_relro_start = .;
-	uk_image_relro_end = .;
-EOF
-cat <<EOF
-	.roinit : { *(.roinit) ${spare:+. = . + 64;} } :roinit
+	uk_image_relro_end = .;"
+say "	.roinit : { *(.roinit) ${spare:+. = . + 64;} } :roinit
 	/* From here on nothing is in the file. */
 	. = ALIGN(256);
 	uk_image_zero_start = .;
@@ -209,26 +185,20 @@ cat <<EOF
 	. = ALIGN($border);
 	uk_image_roinit_end = .;
 	uk_image_bss_start = .;
-	.bss : {
-EOF
+	.bss : {"
 room=8192	# pages among them
 kind=bss in='.bss .bss.* COMMON .lbss .lbss.*'
 parts "$@"
-cat <<EOF
-	} :roinit
+say "	} :roinit
 	. = ALIGN(4096);
-	uk_image_bss_end = .;
-EOF
+	uk_image_bss_end = .;"
 # Page tables for the image at its random place, where it is too large for
 # those below it (plat/common/entry.S): one for each 2 MiB and one more.
-[ -z "$pie" ] || cat <<EOF
-	uk_image_tables_start = .;
+[ -z "$pie" ] || say "	uk_image_tables_start = .;
 	. = . + (. - uk_image_start > 0x1ff000 ?
 		 (((. - uk_image_start) >> 21) + 2) << 12 : 0);
-	uk_image_tables_end = .;
-EOF
-[ -z "$shuffle" ] || cat <<EOF
-	. = ALIGN(4096);
+	uk_image_tables_end = .;"
+[ -z "$shuffle" ] || say "	. = ALIGN(4096);
 	.kit : {
 		uk_shuffle_kit = .;
 		QUAD(0)
@@ -244,12 +214,9 @@ EOF
 		. = ALIGN(4096);
 		uk_shuffle_room_end = .;
 		uk_shuffle_stack_end = .;
-	} :kit
-EOF
-cat <<EOF
-	uk_image_end = .;
+	} :kit"
+say "	uk_image_end = .;
 	uk_image_size = uk_image_end - uk_image_start;
 	.note.redoubt 0 : { KEEP(*(.note.redoubt)) } :NONE
 	.redoubt.sources 0 : { KEEP(*(.redoubt.sources)) } :NONE
-}
-EOF
+}"

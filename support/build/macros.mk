@@ -7,6 +7,10 @@ UKI_EMPTY :=
 UKI_SPACE := $(UKI_EMPTY) $(UKI_EMPTY)
 UKI_COMMA := ,
 UKI_HASH := \#
+define UKI_NEWLINE
+
+
+endef
 
 # $(call uc,TEXT), $(call lc,TEXT): in make itself, a shell is too slow.
 uki_uc0 = $(subst a,A,$(subst b,B,$(subst c,C,$(subst d,D,$(subst e,E,$(subst f,F,$(subst g,G,\

@@ -29,19 +29,42 @@ uki_incs = $(sort $(addprefix -I,$(call uki_seen,$(1)) \
 	$(UK_ROOT)/arch/$(UKI_ARCH)/include)) $(foreach d,$(call \
 	uki_ported,$(1)),-isystem $(d))
 
+# path|variant: compiled once more under another name with flags of its own.
+uki_srcs = $($(1)_SRCS) $($(1)_SRCS-y)
+uki_path = $(firstword $(subst |, ,$(1)))
+uki_variants = $(wordlist 2,9,$(subst |, ,$(1)))
+
 # ---- flags of a library -------------------------------------------------
+# Each has an <uk/config.h> of its own, in its build folder, with the options that
+# it and the headers that it sees name: options.c.
 define uki_lib_flags
+UKI_CONF_$(2) := $(if $(strip $(call uki_srcs,$(2))),-I$($(2)_BUILD))
 UKI_INC_$(2) := $(call uki_incs,$(1)) $($(2)_CINCLUDES) $($(2)_CINCLUDES-y) \
 	$(if $(filter own,$(UKI_ORIGIN_OF_$(1))),,$(CINCLUDES) $(CINCLUDES-y))
 UKI_HARD_$(2) := $(strip $(call uki_harden,$(2)))
 UKI_BASEFLAGS_$(2) := $(if $(filter \
-	own,$(UKI_ORIGIN_OF_$(1))),,$(UKI_MAP_OTHER)) $(UKI_COMMON) -D__LIBNAME__=\"$(1:lib%=%)\" \
+	own,$(UKI_ORIGIN_OF_$(1))),,$(UKI_MAP_OTHER)) $$(UKI_CONF_$(2)) $(UKI_COMMON) -D__LIBNAME__=\"$(1:lib%=%)\" \
 	$(call uki_room_flags,$($(2)_BASE)) \
 	$(if $(and $(filter own,$(UKI_ORIGIN_OF_$(1))),$(if \
 	$($(2)_ORIGIN),,y)),$(UKI_WARN_OWN),$(UKI_WARN_OTHER)) \
 	$(COMPFLAGS) $(COMPFLAGS-y)
 endef
 $(foreach l,$(UKI_LIBS),$(eval $(call uki_lib_flags,$(l),$(UKI_UC_$(l)))))
+
+uki_looks_into = $(addsuffix /,$($(1)_BASE) $(filter-out -%,$(patsubst \
+	-I%,%,$(UKI_INC_$(1)) $(filter -I%,$(UKI_HARD_$(1)))))) $(patsubst \
+	%/,%,$(sort $(dir $(foreach s,$(call uki_srcs,$(1)),$(call uki_path,$(s))))))
+UKI_OPTIONS := $(UK_BUILD)/tools/options
+$(file >$(UK_BUILD)/kconfig/options,$(foreach l,$(UKI_LIBS),$(if \
+	$(UKI_CONF_$(UKI_UC_$(l))),$($(UKI_UC_$(l))_BUILD)/uk/config.h $(call \
+	uki_looks_into,$(UKI_UC_$(l)))$(UKI_NEWLINE))))
+ifneq ($(shell { test $(UKI_OPTIONS) -nt $(UKI_DIR)/options.c || \
+	{ mkdir -p $(UK_BUILD)/tools && $(HOSTCC) -O2 -Wall -o $(UKI_OPTIONS).new \
+	$(UKI_DIR)/options.c && mv $(UKI_OPTIONS).new $(UKI_OPTIONS); }; } && \
+	$(UKI_OPTIONS) $(UK_BUILD)/include/uk/config.h \
+	$(UK_BUILD)/kconfig/options $(UK_BUILD)/kconfig/options.done && echo y),y)
+$(error the options of the libraries cannot be sorted out)
+endif
 
 uki_cflags = $(UKI_C) $(UKI_LTO) $(UKI_BASEFLAGS_$(1)) $(CFLAGS) $(CFLAGS-y) \
 	$(UKI_HARD_$(1)) $(UKI_INC_$(1)) $($(1)_CFLAGS) $($(1)_CFLAGS-y) \
@@ -55,9 +78,6 @@ uki_asflags = -D__ASSEMBLY__ $(UKI_BASEFLAGS_$(1)) $(UKI_INC_$(1)) $(ASFLAGS) \
 	$(UK_ASFLAGS)
 
 # ---- one rule a source --------------------------------------------------
-# path|variant: compiled once more under another name with flags of its own.
-uki_path = $(firstword $(subst |, ,$(1)))
-uki_variants = $(wordlist 2,9,$(subst |, ,$(1)))
 uki_stem = $(basename $(notdir $(call uki_path,$(1))))
 uki_obj = $($(2)_BUILD)/$(subst $(UKI_SPACE),.,$(strip $(call uki_stem,$(1)) \
 	$(call uki_variants,$(1)))).o
@@ -86,7 +106,6 @@ ifneq ($(filter $(4),$(UKI_OBJS_$(1))),)
 $$(error $(1): two sources become $(notdir $(4)): give one a |variant)
 endif
 UKI_OBJS_$(1) += $(4)
-$(if $($(2)_CCACHE_DEPEND),$(4): export CCACHE_DEPEND := 1)
 UKI_FILE_$(4) := $(strip $(call uki_file_flags,$(2),$(call \
 	uc,$(call uki_stem,$(3))),$(call uki_variants,$(3))))
 $(4): $(5) $($(2)_PREPARED) FORCE | $(UKI_FIXDEP) $(UK_FETCH-y) $(UK_PREPARE) $(UK_PREPARE-y)
@@ -97,7 +116,6 @@ $(4): $(5) $($(2)_PREPARED) FORCE | $(UKI_FIXDEP) $(UK_FETCH-y) $(UK_PREPARE) $(
 		-MD -MF $$@.d -MT $$@ -c $(5) -o $$@.new),$$@.d)
 -include $(4).cmd
 endef
-uki_srcs = $($(1)_SRCS) $($(1)_SRCS-y)
 
 # GNU ld merges constants of the whole image into one, unless told here.
 UKI_APART := $(if $(CONFIG_RELINK),$(if $(UKI_LLVM),,--set-section-flags \
@@ -118,5 +136,7 @@ $(UK_BUILD)/$(1).o: $$(UKI_OBJS_$(1)) $($(2)_EXPORTS) $$(call \
 		$$@.r $$@.new && rm -f $$@.r)
 -include $(UK_BUILD)/$(1).o.cmd
 endef
-$(foreach l,$(UKI_LIBS),$(if $(strip $(call uki_srcs,$(UKI_UC_$(l)))),$(shell \
-	mkdir -p $($(UKI_UC_$(l))_BUILD))$(eval $(call uki_library,$(l),$(UKI_UC_$(l))))))
+uki_compiled := $(foreach l,$(UKI_LIBS),$(if $(strip $(call \
+	uki_srcs,$(UKI_UC_$(l)))),$(l)))
+$(shell mkdir -p $(foreach l,$(uki_compiled),$($(UKI_UC_$(l))_BUILD)))
+$(foreach l,$(uki_compiled),$(eval $(call uki_library,$(l),$(UKI_UC_$(l)))))

@@ -31,6 +31,10 @@ HOSTCC     ?= cc
 # build folder.
 export CCACHE_NOHASHDIR ?= 1
 export CCACHE_IGNOREOPTIONS ?= -ffile-prefix-map=*
+# Preprocessing is a third of a compilation. What is in no cache is not preprocessed
+# first, to look for what other headers may have come to: a library's headers
+# say nothing but what it uses.
+export CCACHE_DEPEND ?= 1
 PYTHON     ?= /usr/bin/python3
 SHELL      := /bin/sh
 TOUCH := touch

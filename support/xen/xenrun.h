@@ -5,6 +5,7 @@
  * dom0, as root. The parts:
  *
  *   build.c    from an image to a domain that waits to be unpaused
+ *   tables.c   ... with little memory
  *   store.c    what the guest and the back ends read in xenstore
  *   watch.c    its console, until it stops; how it stopped
  *   main.c     options
@@ -22,7 +23,7 @@ struct guest {
 	const char *mac, *bridge;	/* mac NULL: no card */
 	const char *disk;		/* a block device; NULL: none */
 	bool store;			/* known to xenstored */
-	bool verbose;			/* times, on standard error */
+	const char *request;		/* for control/shutdown, or NULL */
 };
 
 /* What it became. */
@@ -48,10 +49,18 @@ void destroy(const struct domain *d);
 int stopped(const struct domain *d);
 void *map_frame(const struct domain *d, uint64_t frame);
 
+/* tables.c: for less than 4 MiB, once that is known. */
+struct xc_dom_image;
+void tables_exact(struct xc_dom_image *dom);
+
 /* store.c: announce the domain and its devices, and take that back. */
 int store_announce(const struct guest *g, const struct domain *d);
 void store_withdraw(const struct domain *d);
+/* Ask it to stop, in the way of that word. */
+int store_request(const struct domain *d, const char *word);
 
 /* watch.c: pass the console on, both ways, until the domain stops or so many
- * seconds are over. As stopped(), or -1 for the latter. */
-int watch(const struct domain *d, unsigned int seconds, bool input);
+ * seconds are over. As stopped(), or -1 for the latter. A request is made once
+ * it has been silent for a second. */
+int watch(const struct guest *g, const struct domain *d, unsigned int seconds,
+	  bool input);

@@ -61,6 +61,8 @@ served() {
 		cat "$APP/defconfig"
 		echo "CONFIG_HARDENING_PROFILE_$profile=y"
 		[ "$cpu" = x86_64 ] || echo CONFIG_ARCH_ARM64=y
+		# Nobody debugs it, and other tests have the same objects.
+		echo '# CONFIG_DEBUG_SYMBOLS is not set'
 	} >"$W/config"
 	must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM
 	must all LLVM=$LLVM

@@ -107,13 +107,18 @@ class Wire:
         # Those who left without a word: is there somebody to deny it?
         self.nobody = False
 
-    def options(self):
-        """Of support/run/guest, on q35: the first card is this one."""
+    def options(self, machine="q35"):
+        """Of support/run/guest: on q35 the first card is this one, with
+        microvm the only one."""
         end = "%s.type=inet,%s.host=127.0.0.1,%s.port=%d"
-        return ["-M", "q35", "-k", "netdev=dgram,id=w,%s,%s" % (
+        card = ["-k", "device=virtio-net-pci,netdev=w,romfile="]
+        if machine == "microvm":
+            card = ["-k", "device=virtio-net-device,netdev=w", "-k",
+                    "global=virtio-mmio.force-legacy=off"]
+        return ["-M", machine, "-k", "netdev=dgram,id=w,%s,%s" % (
             end % ("local", "local", "local", self.there[1]),
             end % ("remote", "remote", "remote", self.sock.getsockname()[1])),
-            "-k", "device=virtio-net-pci,netdev=w,romfile="]
+            *card]
 
     def frame(self, kind, data, to=None):
         self.sock.sendto((to or self.mac) + MAC + kind + data, self.there)
@@ -159,8 +164,9 @@ class Wire:
             elif f[12:15] == b"\x08\0\x45" and f[23] == 6 and len(f) >= 54:
                 self.take(f)
 
-    def until(self, what, again=None, seconds=20):
-        """Until what() is true; again() is done now and every half second."""
+    def until(self, what, again=None, seconds=20, every=0.5):
+        """Until what() is true; again() is done now and every so many
+        seconds."""
         end = time.monotonic() + seconds
         due = 0
         while not what():
@@ -168,8 +174,8 @@ class Wire:
             assert now < end, "nothing comes any more"
             if again and now >= due:
                 again()
-                due = now + 0.5
-            self.hear(0.1)
+                due = now + every
+            self.hear(min(every, 0.1))
 
     def start(self):
         """Ask for the guest's address, and wait for it."""

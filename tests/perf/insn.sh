@@ -4,7 +4,8 @@
 # insn.sh DIR IMAGE MACHINE [FUNCTION]... [-- WORD...]
 # Prints two numbers: guest instructions from the entry point up to main, and
 # those of calls of the named functions, counted apart (an image may lack
-# them). DIR keeps the plugin, IMAGE.dbg has the symbols.
+# them). DIR keeps the plugin, IMAGE.dbg has the symbols. MACHINE "user": a
+# static program of Linux's, by QEMU's user emulation.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 dir=$1 image=$2 machine=$3
@@ -51,6 +52,15 @@ done
 rm -f "$dir/insn.out"
 # INSN_ICOUNT= for a guest that talks to the host: its clock is the host's then.
 icount=${INSN_ICOUNT-shift=0,sleep=off}
+if [ "$machine" = user ]; then
+	qemu-x86_64 -cpu max -plugin "$plugin,$args" "$image" \
+		>"$dir/insn.log" 2>&1 || {
+		cat "$dir/insn.log" >&2
+		exit 1
+	}
+	cat "$dir/insn.out"
+	exit
+fi
 # shellcheck disable=SC2086 # options
 "$here/../../support/run/guest" -p kvm -t 60 -M "$machine" \
 	${icount:+-k icount=$icount} ${INSN_OPTIONS:-} \

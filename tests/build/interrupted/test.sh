@@ -28,7 +28,7 @@ for n in 1 4 9 16 25 36 49 64; do
 	pid=$!
 	while kill -0 $pid 2>/dev/null &&
 	      [ "$(find "$O" -name '*.o' 2>/dev/null | wc -l)" -lt "$n" ]; do
-		:
+		sleep 0.02
 	done
 	sig=KILL
 	[ $((n % 2)) -eq 0 ] || sig=INT

@@ -20,6 +20,7 @@ esac
 {
 	cat "$APP/defconfig"
 	echo "CONFIG_HARDENING_PROFILE_STANDARD=y
+# CONFIG_DEBUG_SYMBOLS is not set
 $config"
 } >"$W/config"
 must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM

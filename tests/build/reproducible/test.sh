@@ -5,7 +5,8 @@
 # folders, another user name, time zone, locale, time and number of jobs.
 . tests/build/lib.sh
 
-CCACHE=
+# The first takes from the compiler's cache what other trees left there, the
+# second compiles everything.
 # build TREE BUILD-FOLDER SETTING...
 build() {
 	where=$1 out=$2
@@ -13,7 +14,7 @@ build() {
 	tree "$where"
 	printf '%s\n' CONFIG_PLAT_KVM=y CONFIG_PLAT_LINUXU=y >"$where/defconfig"
 	env "$@" make -C "$where" A="$where/apps/helloworld" \
-		O="$out" C="$out/.config" $llvm $jobs CCACHE= \
+		O="$out" C="$out/.config" $llvm $jobs CCACHE="$cache" \
 		defconfig all UK_DEFCONFIG="$where/defconfig" \
 		>"$W/out" 2>&1 || {
 		tail -n 40 "$W/out"
@@ -23,9 +24,9 @@ build() {
 
 for llvm in '' LLVM=1; do
 	rm -rf "$W"/a "$W"/b
-	jobs=-j1
+	jobs=-j1 cache=$CCACHE
 	build "$W/a" "$W/a/out" LC_ALL=C TZ=UTC
-	jobs=-j3
+	jobs=-j3 cache=
 	build "$W/b/another/place" "$W/b/elsewhere" LC_ALL=C.UTF-8 \
 		TZ=Asia/Tokyo USER=someone HOME=/nonexistent SOURCE_DATE_EPOCH=1
 	for plat in kvm linuxu; do

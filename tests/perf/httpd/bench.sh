@@ -31,23 +31,54 @@ print(*[x.getsockname()[1] for x in s])')
 mkdir -p "$W/site"
 awk 'BEGIN { while (n++ < 612) printf "x" }' >"$W/site/index.html"
 support/run/initrd "$W/initrd" "$W/site"
+# built NAME LINE...: the application, with these lines more
+built() {
+	name=$1
+	shift
+	cp tests/perf/httpd/app/defconfig "$W/config"
+	printf '%s\n' "$@" >>"$W/config"
+	in_app defconfig UK_DEFCONFIG="$W/config"
+	in_app all
+}
 # strict by GCC is what can be had of it: kcfi is Clang's.
 for name in none strict strict-gcc; do
 	llvm=
 	profile=$(echo "${name%-gcc}" | tr a-z A-Z)
-	{
-		cat tests/perf/httpd/app/defconfig
-		echo "CONFIG_HARDENING_PROFILE_$profile=y"
-		[ $name != strict-gcc ] ||
-			printf 'CONFIG_EXPERT=y\nCONFIG_HARDENING_GAPS=y\n'
-	} >"$W/config"
+	set -- "CONFIG_HARDENING_PROFILE_$profile=y"
+	[ $name != strict-gcc ] ||
+		set -- "$@" CONFIG_EXPERT=y CONFIG_HARDENING_GAPS=y
 	[ $name != strict ] || llvm=1
-	in_app defconfig UK_DEFCONFIG="$W/config"
-	in_app all
+	built $name "$@"
 	# shellcheck disable=SC2046 # samples
 	figure "httpd.$name.kvm-x86_64.insns_request" insns median 12900 \
 		$(per_request keep; per_request keep)
 	# shellcheck disable=SC2046
 	figure "httpd.$name.kvm-x86_64.insns_connection" insns median 46000 \
 		$(per_request new; per_request new)
+done
+
+# What of that is each mitigation's: strict without it, and with all.
+members() {
+	grep -v '^#' hardening/profiles/strict.list
+}
+option() {
+	echo "CONFIG_HARDEN_$(echo "$1" | tr a-z- A-Z_)=$2"
+}
+llvm=1
+for out in all ${BENCH_WITHOUT:-$(members)}; do
+	set -- CONFIG_EXPERT=y CONFIG_HARDENING_CUSTOM=y
+	for m in $(members); do
+		set -- "$@" "$(option "$m" "$([ "$m" = "$out" ] && echo n ||
+			echo y)")"
+	done
+	built "without-$out" "$@" || continue
+	p=httpd.strict-without-$out.kvm-x86_64
+	[ "$out" != all ] || p=httpd.strict-each.kvm-x86_64
+	image=$W/without-$out/app_kvm-x86_64
+	figure "$p.file_bytes" bytes min - "$(stat -c %s "$image")"
+	# shellcheck disable=SC2046 # samples
+	figure "$p.insns_request" insns min - $(per_request keep)
+	# shellcheck disable=SC2046
+	figure "$p.insns_connection" insns min - $(per_request new)
+	rm -rf "$W/without-$out"
 done

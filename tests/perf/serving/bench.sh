@@ -14,6 +14,8 @@ serving() {
 	figure "$name.$figure" KiB min "$kib" \
 		"$(python3 tests/perf/serving/client.py "$a" "$i" "$W")"
 }
+serving daytime none 286720 2048 min_mem_kib
+serving tls-proxy none 819200 4096 min_mem_50_kib
 serving daytime standard 286720 2048 min_mem_kib
 serving tls-proxy standard 819200 4096 min_mem_50_kib \
 	CONFIG_LIBMUSL_PROFILE_STRICT=y CONFIG_EXPERT=y CONFIG_HARDENING_GAPS=y
