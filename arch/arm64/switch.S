@@ -34,7 +34,7 @@
 name:	UKARCH_LANDING
 #define END(name) .size name, . - name
 
-/* struct ukarch_ctx */
+/* struct ukarch_ctx; the last is a pair, with x18 */
 #define CTX_SP		0
 #define CTX_FPU		8
 #define CTX_TLSP	16
@@ -64,11 +64,11 @@ FUNCTION(ukarch_ctx_switch)
 1:	mrs	x3, tpidr_el0
 	mov	x4, sp
 	str	x4, [x0, #CTX_SP]
-	str	x3, [x0, #CTX_TLSP]
+	stp	x3, x18, [x0, #CTX_TLSP]
 
 	ldr	x4, [x1, #CTX_SP]
 	mov	sp, x4
-	ldr	x3, [x1, #CTX_TLSP]
+	ldp	x3, x18, [x1, #CTX_TLSP]
 	cbz	x3, 2f
 	msr	tpidr_el0, x3
 2:	ldr	x2, [x1, #CTX_FPU]
@@ -121,7 +121,7 @@ FUNCTION(ukarch_setjmp)
 	stp	x27, x28, [x0, #64]
 	stp	x29, x30, [x0, #80]
 	mov	x1, sp
-	str	x1, [x0, #96]
+	stp	x1, x18, [x0, #96]
 	mov	x0, xzr
 	ret
 END(ukarch_setjmp)
@@ -134,7 +134,7 @@ FUNCTION(ukarch_longjmp)
 	ldp	x25, x26, [x0, #48]
 	ldp	x27, x28, [x0, #64]
 	ldp	x29, x30, [x0, #80]
-	ldr	x2, [x0, #96]
+	ldp	x2, x18, [x0, #96]
 	mov	sp, x2
 	mov	w0, w1
 	ret

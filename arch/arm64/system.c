@@ -3,6 +3,7 @@
 #include <uk/arch/decode.h>
 #include <uk/arch/percpu.h>
 #include <uk/arch/system.h>
+#include <uk/config.h>
 #include "vector.h"
 
 #define RO_AFTER_INIT_ZERO __attribute__((section(".bss.roinit")))
@@ -28,6 +29,14 @@ void ukarch_trap_stacks(void *fault, void *fatal)
 			     : : "r"(fault) : "memory");
 	ukarch_daif_set(daif);
 }
+
+#ifdef CONFIG_HARDEN_SHADOW_STACK_USED
+void ukarch_trap_shadows(void *fault, void *fatal)
+{
+	ukarch_percpu()->fault_shadow = (uintptr_t)fault;
+	ukarch_percpu()->fatal_shadow = (uintptr_t)fatal;
+}
+#endif
 
 void ukarch_irq_set_handler(void (*fn)(void))
 {

@@ -23,6 +23,8 @@
 #define REGS_SIZE	(36 * 8)
 #define PERCPU_FATAL	0
 #define PERCPU_SCRATCH	8
+#define PERCPU_FAULT_SHADOW 16
+#define PERCPU_FATAL_SHADOW 24
 
 /* Control and status, q0 to q31 */
 #define FPU_SIZE	(32 * 16 + 16)
@@ -123,6 +125,14 @@ ukarch_vectors:
 	UKARCH_CLEAN_REGISTERS
 .endm
 
+/* Return addresses go to where nobody has pointed x18. */
+.macro use_shadow which
+#ifdef CONFIG_HARDEN_SHADOW_STACK_USED
+	mrs	x1, tpidr_el1
+	ldr	x18, [x1, #\which]
+#endif
+.endm
+
 	.type	trap, @function
 trap:
 	sub	sp, sp, #REGS_SIZE
@@ -132,6 +142,7 @@ trap:
 	mrs	x1, esr_el1
 	mrs	x2, far_el1
 	stp	x1, x2, [sp, #REGS_ESR]
+	use_shadow PERCPU_FAULT_SHADOW
 	enter_c
 	mrs	x19, fpcr
 	UKARCH_CLEAN_FPU
@@ -196,6 +207,7 @@ nested:
 	mrs	x1, esr_el1
 	mrs	x2, far_el1
 	stp	x1, x2, [sp, #REGS_ESR]
+	use_shadow PERCPU_FATAL_SHADOW
 	enter_c
 	bl	ukarch_trap_enter
 1:	wfi

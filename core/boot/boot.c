@@ -170,7 +170,7 @@ static void boot_main(void *arg)
 void uk_boot_entry(struct uk_bootinfo *bi)
 {
 	const size_t size = CONFIG_LIBUKBOOT_STACK_KIB * 1024ul;
-	void *top;
+	void *top, *stack;
 
 	boot_tls_early();
 	if (bi->cmdline_len > UK_BOOTINFO_MAX_CMDLINE)
@@ -178,13 +178,15 @@ void uk_boot_entry(struct uk_bootinfo *bi)
 				   "buffer: shorten it", bi->cmdline_len);
 	info = bi;
 	uk_mem_init(bi);
-	if (!uk_stack_alloc("stack:main", size, &top))
+	stack = uk_stack_alloc("stack:main", size, &top);
+	if (!stack)
 		ukplat_boot_refuse("no memory for the main stack: give the "
 				   "machine more", size);
 	top = (char *)top - uk_stack_offset();
 #ifdef CONFIG_HARDEN_SHADOW_STACK_USED
 	/* No function that has begun returns from here on. */
 	uk_shadow_offset = uk_shadow_distance();
+	ukarch_shadow_set(uk_shadow_of(stack));
 #endif
 	ukarch_stack_jump(top, boot_main, bi);
 }

@@ -7,8 +7,10 @@
 #include <uk/alloc.h>
 #include <uk/arch/tls.h>
 #include <uk/canary.h>
+#include <uk/config.h>
 #include <uk/image.h>
 #include <uk/plat.h>
+#include <uk/shadow.h>
 #include <uk/stack.h>
 #include <uk/str.h>
 #include <uk/vm.h>
@@ -56,6 +58,9 @@ struct uk_thread *thread_alloc(size_t stack_size, void (*entry)(void *arg))
 	ukarch_fpu_reset((char *)t + fpu_at);
 	ukarch_ctx_init(&t->ctx, (char *)top - uk_stack_offset(),
 			(char *)t + fpu_at, entry, t);
+#ifdef CONFIG_HARDEN_SHADOW_STACK_USED
+	ukarch_ctx_shadow(&t->ctx, uk_shadow_of(t->stack));
+#endif
 	t->ctx.tlsp = ukarch_tls_area_init((char *)t + tls_at, uk_tls_start,
 			(size_t)(uk_tls_data_end - uk_tls_start), tls_len,
 			UK_TLS_ALIGN, uk_canary());

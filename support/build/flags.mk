@@ -33,6 +33,7 @@ UKI_ARCH_FLAGS_x86_64 += $(if $(filter gcc,$(UK_COMPILER)),-pipe -fno-stack-chec
 UKI_CANARY_arm64 := guard=sysreg guard-reg=tpidr_el0 guard-offset=8
 UKI_ARCH_FLAGS_arm64 = $(UKI_TARGET_arm64) -march=armv8-a -mcmodel=small \
 	-mlittle-endian -mno-outline-atomics -ftls-model=local-exec \
+	$(if $(CONFIG_HARDEN_SHADOW_STACK_USED),-ffixed-x18) \
 	-mbranch-protection=$(if $(CONFIG_HARDEN_BTI),bti,none) $(addprefix $(if $(filter \
 	clang,$(UK_COMPILER)),-Xclang )-mstack-protector-,$(UKI_CANARY_arm64))
 UKI_TARGET_arm64 := $(if $(filter clang,$(UK_COMPILER)),--target=aarch64-linux-gnu)

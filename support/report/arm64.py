@@ -241,19 +241,43 @@ def typed_calls(fn, image, rule):
     return seen
 
 
+def shadowed_returns(fn, image, rule):
+    """A function that keeps its return address on the stack stores it at x18
+    first, and returns to what it has read from there."""
+    insns = insns_of(fn)
+    at = [n for n, i in enumerate(insns) if i.mem_written and
+          "x30" in i.reg_ops and i.mem.base in ("sp", "x29")]
+    if not at or not returns(fn):
+        return None
+    if not any(i.text.replace("#", "").startswith("str x30, [x18], 8")
+               for i in insns[:at[0]]):
+        return "stores its return address on the stack alone"
+    loaded = False
+    for i in insns:
+        if "x30" in i.writes and i.mem:
+            loaded = i.mem.base != "x18"
+        if i.is_ret and loaded:
+            return "returns to what lay on the stack"
+        if i.is_ret:
+            loaded = False
+    return True
+
+
 def signed_returns(fn, image, rule):
     """A function that stores its return address signs it first, and checks it
     before each return."""
     insns = insns_of(fn)
     stores = [n for n, i in enumerate(insns)
-              if i.mem_written and "x30" in i.reg_ops]
+              if i.mem_written and "x30" in i.reg_ops and
+              i.mem.base != "x18"]
     if not stores:
         return None
     if not any(i.op == "paciasp" for i in insns[:stores[0]]):
         return "stores its return address as it is"
     loaded = False
     for i in insns:
-        loaded |= i.op in ("ldp", "ldr") and "x30" in i.writes
+        loaded |= i.op in ("ldp", "ldr") and "x30" in i.writes and \
+            i.mem.base != "x18"
         if i.is_ret and loaded:
             return "returns without a check"
         if i.op == "autiasp" or i.is_ret or i.op in ("b", "br"):
@@ -265,5 +289,6 @@ KINDS = {
     "canary": canary, "canary-all": canary_all, "probed-frames": probed_frames,
     "index-traps": index_traps, "overflow-traps": overflow_traps,
     "checked-calls": checked_calls, "typed-calls": typed_calls,
+    "shadowed-returns": shadowed_returns,
     "signed-returns": signed_returns,
 }

@@ -8,7 +8,7 @@ __BEGIN_DECLS
 /* Callee-saved registers, stack pointer, return address; the FPU's control
  * words are part of them. The last word is the seal (mitigation jmpbuf). */
 #ifdef __aarch64__
-typedef struct nolibc_jmpbuf { uintptr_t reg[23]; } jmp_buf[1];
+typedef struct nolibc_jmpbuf { uintptr_t reg[24]; } jmp_buf[1];
 #else
 typedef struct nolibc_jmpbuf { uintptr_t reg[10]; } jmp_buf[1];
 #endif

@@ -225,6 +225,10 @@ set_stacks:
 	add	x2, x2, :lo12:kvm_boot_stack_end
 	mov	sp, x2
 	msr	tpidr_el0, x2
+#ifdef CONFIG_HARDEN_SHADOW_STACK_USED
+	adrp	x18, kvm_boot_shadow
+	add	x18, x18, :lo12:kvm_boot_shadow
+#endif
 	mov	x29, xzr
 	ret
 	.size	enter, . - enter
@@ -239,5 +243,13 @@ kvm_trap_stack_end:
 	.skip	KVM_BOOT_STACK
 kvm_boot_stack_end:			/* the thread control block */
 	.skip	64
+#ifdef CONFIG_HARDEN_SHADOW_STACK_USED
+	.globl	kvm_boot_shadow_traps
+	.hidden	kvm_boot_shadow_traps
+kvm_boot_shadow:			/* return addresses meanwhile */
+	.skip	512
+kvm_boot_shadow_traps:
+	.skip	512
+#endif
 
 	.section .note.GNU-stack, "", @progbits

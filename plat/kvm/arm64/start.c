@@ -9,11 +9,12 @@
 #include <uk/crash.h>
 #include <uk/errno.h>
 #include <uk/print.h>
+#include <uk/shadow.h>
 #include <uk/vm.h>
 
 #define TRAP_STACK (2 * UK_PAGE_SIZE)
 
-extern char kvm_trap_stack_end[];
+extern char kvm_trap_stack_end[], kvm_boot_shadow_traps[];
 
 uint64_t kvm_image_pa UK_RO_AFTER_INIT_ZERO;
 struct uk_bootinfo kvm_info;
@@ -80,6 +81,9 @@ void kvm_start(uint64_t tree_pa, uint64_t image_pa)
 	ukarch_trap_set_handler(trap);
 	ukarch_percpu_init(&boot_cpu, 0);
 	ukarch_trap_stacks(kvm_trap_stack_end, kvm_trap_stack_end);
+#ifdef CONFIG_HARDEN_SHADOW_STACK_USED
+	ukarch_trap_shadows(kvm_boot_shadow_traps, kvm_boot_shadow_traps);
+#endif
 	ukarch_system_init();
 	start_pan();
 	kvm_bootinfo_decode(tree_pa, &kvm_info);
@@ -91,10 +95,14 @@ void kvm_start(uint64_t tree_pa, uint64_t image_pa)
 static int start_trap_stacks(void)
 {
 	void *fault, *fatal;
+	void *a = uk_stack_alloc("stack:fault", TRAP_STACK, &fault);
+	void *b = uk_stack_alloc("stack:fatal", TRAP_STACK, &fatal);
 
-	if (!uk_stack_alloc("stack:fault", TRAP_STACK, &fault) ||
-	    !uk_stack_alloc("stack:fatal", TRAP_STACK, &fatal))
+	if (!a || !b)
 		return -ENOMEM;
+#ifdef CONFIG_HARDEN_SHADOW_STACK_USED
+	ukarch_trap_shadows(uk_shadow_of(a), uk_shadow_of(b));
+#endif
 	ukarch_trap_stacks(fault, fatal);
 	return 0;
 }

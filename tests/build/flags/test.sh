@@ -32,6 +32,7 @@ flags() {
 library='' image=''
 for f in hardening/*/rule.yaml; do
 	m=$(basename "$(dirname "$f")")
+	[ -z "$(mk "$m" '$(@_CPU)')" ] || continue	# not of this CPU
 	if [ "$(mk "$m" '$(@_SCOPE)')" = image ]; then
 		image="$image $m"
 	elif [ -z "$(mk "$m" "\$(@_NOTE_$compiler)")" ] && [ "$(flags "$m")" ]; then

@@ -19,5 +19,11 @@ extern uintptr_t uk_shadow_offset;
  * with UK_EXIT_ENTROPY. */
 uintptr_t uk_shadow_distance(void);
 
+/* That of a stack of uk_stack_alloc(). */
+static inline void *uk_shadow_of(void *stack)
+{
+	return (char *)stack + uk_shadow_distance();
+}
+
 /* Called by compiled code. */
 UK_NORETURN void uk_shadow_fail(void);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * setjmp and longjmp. jmp_buf: x19 to x30, the stack pointer, d8 to d15, the
- * control word of the FPU, and the seal.
+ * control word of the FPU, x18 (where return addresses are, mitigation
+ * shadow-stack), and the seal.
  */
 #include <uk/config.h>
 #include <uk/functype.h>
 
-#define WORDS 22
+#define WORDS 23
 #define SP_AT 96
 
 	.section .text.setjmp, "ax", @progbits
@@ -28,7 +29,7 @@ setjmp:	UKARCH_LANDING
 	stp	d12, d13, [x0, #136]
 	stp	d14, d15, [x0, #152]
 	mrs	x2, fpcr
-	str	x2, [x0, #168]
+	stp	x2, x18, [x0, #168]
 #ifdef CONFIG_HARDEN_JMPBUF
 	mov	x1, #WORDS
 	stp	x29, x30, [sp, #-16]!
@@ -69,7 +70,7 @@ longjmp: UKARCH_LANDING
 	ldp	d10, d11, [x0, #120]
 	ldp	d12, d13, [x0, #136]
 	ldp	d14, d15, [x0, #152]
-	ldr	x3, [x0, #168]
+	ldp	x3, x18, [x0, #168]
 	msr	fpcr, x3
 	mov	sp, x2
 	cmp	w1, #0

@@ -10,14 +10,17 @@
 
 #ifdef __ASSEMBLER__
 #ifdef CONFIG_HARDEN_ENTRY_STATE
-/* x1 and up 0, but for the frame pointer. */
+/* x1 and up 0, but for the frame pointer, and that of return addresses. */
 .macro UKARCH_CLEAN_REGISTERS
 	.irp	n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
 	mov	x\n, xzr
 	.endr
-	.irp	n, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30
+	.irp	n, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30
 	mov	x\n, xzr
 	.endr
+#ifndef CONFIG_HARDEN_SHADOW_STACK_USED
+	mov	x18, xzr
+#endif
 .endm
 /* Control word of the FPU at the ABI's default. */
 .macro UKARCH_CLEAN_FPU

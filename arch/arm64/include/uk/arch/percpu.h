@@ -13,6 +13,9 @@ struct ukarch_percpu {
 	/* vector.S: where a trap within a trap goes, and room for a register
 	 * meanwhile. */
 	uintptr_t fatal_stack, scratch;
+	/* Where their return addresses go (mitigation shadow-stack): whatever
+	 * x18 holds when one comes. */
+	uintptr_t fault_shadow, fatal_shadow;
 	unsigned int cpu;		/* 0 = boot CPU */
 	unsigned int irq_depth;		/* interrupt handlers running */
 };

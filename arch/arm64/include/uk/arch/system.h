@@ -172,6 +172,10 @@ void ukarch_system_init(void);
  */
 void ukarch_trap_stacks(void *fault, void *fatal);
 
+/* Where return addresses go while they are handled: from there up. Only with
+ * the mitigation shadow-stack. */
+void ukarch_trap_shadows(void *fault, void *fatal);
+
 /*
  * Who handles interrupts: fn() with interrupts off, on the interrupted stack,
  * with the FPU state of the interrupted code saved there. Which one it is, and

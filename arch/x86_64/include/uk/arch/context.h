@@ -35,6 +35,20 @@ void ukarch_ctx_init(struct ukarch_ctx *ctx, void *stack_top, void *fpu,
  * caller's business. Also switches FPU state and thread pointer. */
 void ukarch_ctx_switch(struct ukarch_ctx *from, struct ukarch_ctx *to);
 
+/* Where a CPU keeps a pointer to the shadow of the stack (mitigation
+ * shadow-stack), this sets that of a context and of the running code. Here it
+ * follows from the stack pointer. */
+static inline void ukarch_ctx_shadow(struct ukarch_ctx *ctx, void *shadow)
+{
+	(void)ctx;
+	(void)shadow;
+}
+
+static inline void ukarch_shadow_set(void *shadow)
+{
+	(void)shadow;
+}
+
 /* Call fn(arg) on another stack and leave the old one for good. */
 __attribute__((noreturn))
 void ukarch_stack_jump(void *stack_top, void (*fn)(void *arg), void *arg);
