@@ -3,7 +3,8 @@
  * The console is a page with two rings, which a program in dom0 reads and
  * writes. Its indices are not trusted: ours is kept here. A reader that has
  * stopped reading costs a bounded wait once, never a hang. Without a ring, as
- * in dom0 and before it is mapped, the hypervisor's own log takes it.
+ * in dom0 and before it is mapped, the hypervisor's own log takes it, if it
+ * may: of guests only where Xen was built to be debugged.
  */
 #include "hypercall.h"
 #include "xen.h"

@@ -109,6 +109,8 @@ static int load(const struct guest *g, struct domain *d,
 	if (xc_dom_mem_init(dom, (g->kib + 1023) / 1024))
 		return -1;
 	dom->total_pages = bytes / PAGE;
+	if (!g->pvh && bytes < 4 << 20)
+		tables_exact(dom);
 	if (xc_dom_boot_mem_init(dom) ||
 	    (g->pvh && describe(dom, d->id, bytes)))
 		return -1;

@@ -5,6 +5,7 @@
  * dom0, as root. The parts:
  *
  *   build.c    from an image to a domain that waits to be unpaused
+ *   tables.c   ... with little memory
  *   store.c    what the guest and the back ends read in xenstore
  *   watch.c    its console, until it stops; how it stopped
  *   main.c     options
@@ -47,6 +48,10 @@ void destroy(const struct domain *d);
  * -2 = it is gone. */
 int stopped(const struct domain *d);
 void *map_frame(const struct domain *d, uint64_t frame);
+
+/* tables.c: for less than 4 MiB, once that is known. */
+struct xc_dom_image;
+void tables_exact(struct xc_dom_image *dom);
 
 /* store.c: announce the domain and its devices, and take that back. */
 int store_announce(const struct guest *g, const struct domain *d);

@@ -63,6 +63,8 @@ bool pv_regions(const struct pv_layout *l, struct uk_bootinfo *bi);
 /* ---- start.c ---- */
 
 UK_NORETURN void pv_start(const struct xen_start_info *si);
+/* The console, from the loader's tables on; pv_list is known. */
+void pv_console_init(const struct xen_start_info *si);
 /* The command line, and the seed out of it: as seed_take(). */
 int pv_take_cmdline(const struct xen_start_info *si, struct uk_bootinfo *bi,
 		    const char **why, uint64_t *value);

@@ -2,8 +2,8 @@
 /*
  * The image to a random place, as on other machines: it runs where it was
  * loaded until its pointers are right for the other one. The tables for that
- * are in frames behind all that the loader has put into memory, which it
- * promises half a MiB of, mapped.
+ * are in frames behind all that the loader has put into memory, of which it
+ * promises half a MiB, mapped, or all that there is.
  */
 #include "pv.h"
 
@@ -18,12 +18,14 @@
 #define TABLE (UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_A | UKARCH_PTE_USER)
 #define LEAF (UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_A | UKARCH_PTE_D)
 #define READ_ONLY (UKARCH_PTE_P | UKARCH_PTE_A)
-#define SPARE_FRAMES 128u	/* that the loader has mapped, at least */
+#define MOST_TABLES 128u	/* as many frames as the loader has mapped */
 
 uintptr_t pv_window UK_RO_AFTER_INIT_ZERO;
 
-static UK_NORETURN void refuse(const char *why, int status)
+static UK_NORETURN void refuse(const struct xen_start_info *si,
+			       const char *why, int status)
 {
+	pv_console_init(si);
 	uk_print_raw("aslr: %s\n", why);
 	ukplat_exit(status);
 }
@@ -42,8 +44,9 @@ static void seed(struct uk_draw *d, const struct xen_start_info *si)
 		return;
 	pv_take_cmdline(si, &pv_info, &why, &value);
 	if (n + pv_info.seed_len < UK_DRAW_MIN)
-		refuse("no entropy for a random layout: this CPU has neither "
-		       "RDSEED nor RDRAND, and the command line no rng_seed=",
+		refuse(si, "no entropy for a random layout: this CPU has "
+		       "neither RDSEED nor RDRAND, and the command line no "
+		       "rng_seed=",
 		       UK_EXIT_ENTROPY);
 	uk_draw_seed(d, pv_info.seed, pv_info.seed_len);
 }
@@ -110,20 +113,21 @@ uintptr_t pv_relocate(const struct xen_start_info *si)
 	pv_list = (const uint64_t *)si->mfn_list;
 	pv_parts.nr_pages = si->nr_pages;
 	if (!pv_layout(si, (uintptr_t)si, pv_frame_of, &pv_parts, &why))
-		refuse(why, UK_EXIT_BOOT);
+		refuse(si, why, UK_EXIT_BOOT);
 	uk_draw_init(&d, UK_DRAW_IMAGE);
 	seed(&d, si);
 	at = plat_layout_draw(&d, len);
 	uk_wipe(&d, sizeof(d));
 	tables->first = pv_layout_end(&pv_parts);
-	tables->end = tables->first + SPARE_FRAMES;
-	if (tables->end > si->nr_pages || len >> 21 > SPARE_FRAMES - 4)
-		refuse("no memory for the tables of a random place",
+	tables->end = tables->first + (len >> 21) + 4;
+	if (tables->end > si->nr_pages ||
+	    tables->end - tables->first > MOST_TABLES)
+		refuse(si, "no memory for the tables of a random place",
 		       UK_EXIT_BOOT);
 	tables->end = tables->first + fill(at.image, len, tables->first);
 	if (!hand_over(at.image, tables))
-		refuse("the hypervisor refuses the tables of a random place",
-		       UK_EXIT_BOOT);
+		refuse(si, "the hypervisor refuses the tables of a random "
+		       "place", UK_EXIT_BOOT);
 	/* Half of what plat/common draws from is the hypervisor's. */
 	pv_window = XEN_PV_HOLE_END +
 		    UK_ALIGN_DOWN((at.window - PLAT_WINDOW_LOWEST) / 2,

@@ -66,6 +66,18 @@ static void take_initrd(const struct xen_start_info *si,
 	};
 }
 
+/* Nothing can be said before. */
+void pv_console_init(const struct xen_start_info *si)
+{
+	uint64_t frame = UINT64_MAX;
+
+	if (!(si->flags & XEN_PV_DOM0))
+		frame = pv_frame_of(si->console_frame);
+	if (frame != UINT64_MAX)
+		xen_console_use((volatile struct xen_console *)
+				pv_boot_va(frame), si->console_port);
+}
+
 static void decode(const struct xen_start_info *si, struct uk_bootinfo *bi)
 {
 	const char *why = "this is no start-info of Xen's: start the image as "
@@ -76,12 +88,9 @@ static void decode(const struct xen_start_info *si, struct uk_bootinfo *bi)
 		ukplat_boot_refuse(why, 0);
 	pv_list = (const uint64_t *)si->mfn_list;
 	pv_parts.nr_pages = si->nr_pages;
+	pv_console_init(si);
 	if (!pv_layout(si, (uintptr_t)si, pv_frame_of, &pv_parts, &why))
 		ukplat_boot_refuse(why, si->nr_pages);
-	if (!(si->flags & XEN_PV_DOM0))
-		xen_console_use((volatile struct xen_console *)pv_boot_va(
-					pv_parts.part[PV_CONSOLE].first),
-				si->console_port);
 	store_port = si->store_port;
 	bi->protocol = "xen";
 	bi->image_pa = 0;
