@@ -15,6 +15,7 @@
 
 #define RING 1024u
 #define READ 2u
+#define WATCH 4u
 #define DIRECTORY 1u
 #define WRITE 11u
 #define WATCH_EVENT 15u
@@ -33,11 +34,10 @@ struct header {
 static volatile struct ring *ring UK_RO_AFTER_INIT_ZERO;
 static uint32_t port UK_RO_AFTER_INIT_ZERO;
 static uint32_t sent, taken, last_id;
-static bool broken;
+static bool broken, busy, news;
+static void (*changed)(void) UK_RO_AFTER_INIT_ZERO;
 
-static void woken(void *arg UK_UNUSED)
-{
-}
+static void woken(void *arg);
 
 int store_init(void)
 {
@@ -87,7 +87,8 @@ static bool wait_for(uint32_t (*what)(void), uint64_t until)
 		if (ukplat_clock_monotonic() >= until)
 			return false;
 		flags = ukplat_irq_save();
-		if (!what())
+		/* A handler does not sleep: the answer takes microseconds. */
+		if (!what() && flags)
 			ukplat_idle(until);
 		ukplat_irq_restore(flags);
 	}
@@ -169,7 +170,7 @@ static int answer(uint32_t kind, char *buf, size_t size, uint64_t until)
 			return rc;
 		if (h.id == last_id && (h.kind == kind || h.kind == ERROR))
 			break;
-		/* What somebody asked to be told of, or nobody's. */
+		news |= h.kind == WATCH_EVENT;
 		rc = get(NULL, h.len, until);
 		if (rc)
 			return rc;
@@ -189,40 +190,97 @@ static int answer(uint32_t kind, char *buf, size_t size, uint64_t until)
 	return n == h.len ? (int)n : -E2BIG;
 }
 
-static int ask(uint32_t kind, const char *path, const char *value, char *buf,
-	       size_t size)
+static int request(uint32_t kind, const char *path, const char *value,
+		   uint32_t value_len, uint64_t until)
 {
-	uint64_t until = ukplat_clock_monotonic() + PATIENCE_NS;
 	uint32_t path_len = (uint32_t)strlen(path) + 1;
-	uint32_t value_len = value ? (uint32_t)strlen(value) : 0;
-	struct header h = { .kind = kind, .len = path_len + value_len };
-	int rc;
+	struct header h = {
+		.kind = kind, .id = ++last_id, .len = path_len + value_len,
+	};
+	int rc = put(&h, sizeof(h), until);
 
-	if (!ring || broken)
-		return -ENODEV;
-	h.id = ++last_id;
-	rc = put(&h, sizeof(h), until);
 	if (!rc)
 		rc = put(path, path_len, until);
 	if (!rc)
 		rc = put(value, value_len, until);
-	return rc ? rc : answer(kind, buf, size, until);
+	return rc;
+}
+
+static int ask(uint32_t kind, const char *path, const char *value,
+	       uint32_t value_len, char *buf, size_t size)
+{
+	uint64_t until = ukplat_clock_monotonic() + PATIENCE_NS;
+	int rc;
+
+	if (!ring || broken)
+		return -ENODEV;
+	busy = true;
+	rc = request(kind, path, value, value_len, until);
+	if (!rc)
+		rc = answer(kind, buf, size, until);
+	busy = false;
+	return rc;
+}
+
+/* A message that no request waits for. */
+static void take_news(void)
+{
+	uint64_t until = ukplat_clock_monotonic() + PATIENCE_NS;
+	struct header h;
+
+	busy = true;
+	while (!broken && there()) {
+		if (get(&h, sizeof(h), until) || get(NULL, h.len, until))
+			break;
+		news |= h.kind == WATCH_EVENT;
+	}
+	busy = false;
+}
+
+static void woken(void *arg UK_UNUSED)
+{
+	if (busy)
+		return;		/* whoever asks reads it */
+	take_news();
+	if (news && changed) {
+		news = false;
+		changed();
+	}
+}
+
+int store_watch(const char *path, void (*fn)(void))
+{
+	static const char token[] = "redoubt";
+	unsigned long flags;
+	char ok[8];
+	int rc;
+
+	changed = fn;
+	rc = ask(WATCH, path, token, sizeof(token), ok, sizeof(ok));
+	if (rc < 0)
+		return rc;
+	/* What came with the answer. */
+	flags = ukplat_irq_save();
+	woken(NULL);
+	ukplat_irq_restore(flags);
+	return 0;
 }
 
 int uk_xenstore_read(const char *path, char *buf, size_t size)
 {
-	return ask(READ, path, NULL, buf, size);
+	return ask(READ, path, NULL, 0, buf, size);
 }
 
 int uk_xenstore_write(const char *path, const char *value)
 {
 	char ok[8];
-	int rc = ask(WRITE, path, value, ok, sizeof(ok));
+	int rc = ask(WRITE, path, value, (uint32_t)strlen(value), ok,
+		     sizeof(ok));
 
 	return rc < 0 ? rc : 0;
 }
 
 int uk_xenstore_list(const char *path, char *buf, size_t size)
 {
-	return ask(DIRECTORY, path, NULL, buf, size);
+	return ask(DIRECTORY, path, NULL, 0, buf, size);
 }

@@ -27,3 +27,7 @@ int ukplat_xen_store(volatile void **page UK_UNUSED, uint32_t *port UK_UNUSED)
 {
 	return -ENODEV;
 }
+
+void ukplat_xen_restart(void)
+{
+}

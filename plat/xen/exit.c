@@ -7,6 +7,14 @@
 #include "xen.h"
 
 #include <uk/print.h>
+#include <uk/xen.h>
+
+static bool restart;
+
+void ukplat_xen_restart(void)
+{
+	restart = true;
+}
 
 void ukplat_exit(int status)
 {
@@ -17,8 +25,8 @@ void ukplat_exit(int status)
 	/* A fault on the way out comes back here: the first status counts. */
 	if (!leaving) {
 		leaving = true;
-		reason = status < UK_EXIT_CRASH ? XEN_SHUTDOWN_POWEROFF :
-						  XEN_SHUTDOWN_CRASH;
+		reason = status >= UK_EXIT_CRASH ? XEN_SHUTDOWN_CRASH :
+			 restart ? XEN_SHUTDOWN_REBOOT : XEN_SHUTDOWN_POWEROFF;
 		if (status)
 			uk_print_raw("xen: exit status %d\n", status);
 		xen_console_flush();

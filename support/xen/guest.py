@@ -9,6 +9,7 @@ guest.py -t pv|pvh [options] IMAGE [WORD...]
   -N SPEC     a card: user, tcp:PORT:GUESTPORT or udp:PORT:GUESTPORT, as of
               support/run/guest; the guest is 10.0.2.15
   -D          no dom0: the image is dom0, and has no card; console by hypercall
+  -S WORD     ask it to stop (poweroff, reboot) once it has been silent for a second
   -x          xenstored knows the guest even if it has no device
   -v          what takes how long, and what Xen and dom0 say
   -P          only prepare
@@ -264,6 +265,7 @@ def arguments(o):
              "-T", str(o.limit or 10 ** 8)]
     words += ["-r", "ramdisk"] if o.initrd else []
     words += ["-s"] if o.store else []
+    words += ["-S", o.request] if o.request else []
     words += ["-n", MAC] if o.net is not None else []
     words += ["-v"] if o.verbose else []
     return " ".join(shlex.quote(w) for w in words + ["kernel"]) + "\n"
@@ -366,9 +368,10 @@ def run_as_dom0(o, tmp):
 class Options:
     def __init__(self, argv):
         self.type = "pvh"
-        self.mem, self.limit, self.initrd, self.net = "32M", 60, None, None
+        self.mem, self.limit = "32M", 60
+        self.initrd = self.net = self.request = None
         self.dom0 = self.store = self.verbose = self.only = False
-        given, self.words = getopt.getopt(argv, "t:m:T:I:N:DxvP")
+        given, self.words = getopt.getopt(argv, "t:m:T:I:N:S:DxvP")
         for k, v in given:
             if k == "-t":
                 self.type = v
@@ -378,6 +381,8 @@ class Options:
                 self.limit = int(v)
             elif k == "-I":
                 self.initrd = v
+            elif k == "-S":
+                self.request = v
             elif k == "-N":
                 self.net = (self.net or "") + forward(v)
             else:

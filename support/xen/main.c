@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * xenrun -t pv|pvh [-m KIB] [-c CMDLINE] [-r RAMDISK] [-s] [-n MAC] [-B BRIDGE]
- *	[-b DEVICE] [-T SECONDS] [-i] [-v] IMAGE
+ *	[-b DEVICE] [-S WORD] [-T SECONDS] [-i] [-v] IMAGE
  * Runs a guest of Xen and passes its console on; -i: standard input, too. -s:
- * xenstored knows it (as it does with a card, -n, or a disk, -b). The last line
+ * xenstored knows it (as it does with a card, -n, or a disk, -b). -S: ask it to
+ * stop, by that word in xenstore, once it is silent for a second. The last line
  * is "XENRUN" and how it ended: the reason of its shutdown (0 power-off, 1
  * reboot, 2 suspend, 3 crash, 4 watchdog), `late`, `gone`, or `error`.
  */
@@ -73,7 +74,7 @@ int main(int argc, char **argv)
 	char how[16];
 	int o, state;
 
-	while ((o = getopt(argc, argv, "t:m:c:r:n:B:b:T:siv")) != -1) {
+	while ((o = getopt(argc, argv, "t:m:c:r:n:B:b:T:S:siv")) != -1) {
 		switch (o) {
 		case 't': g.pvh = !strcmp(optarg, "pvh"); break;
 		case 'm': g.kib = number(optarg); break;
@@ -84,6 +85,7 @@ int main(int argc, char **argv)
 		case 'b': g.disk = optarg; g.store = true; break;
 		case 'T': seconds = number(optarg); break;
 		case 's': g.store = true; break;
+		case 'S': g.request = optarg; g.store = true; break;
 		case 'i': input = true; break;
 		case 'v': verbose = true; break;
 		default: return 125;
@@ -100,7 +102,7 @@ int main(int argc, char **argv)
 		give_up(what);
 	if (g.store && store_announce(&g, &domain))
 		give_up("xenstore");
-	state = watch(&domain, seconds, input);
+	state = watch(&g, &domain, seconds, input);
 	snprintf(how, sizeof(how), "%d", state);
 	leave(state == -1 ? "late" : state == -2 ? "gone" : how);
 	return 0;

@@ -200,3 +200,14 @@ void store_withdraw(const struct domain *d)
 	}
 	xs_release_domain(xs, d->id);
 }
+
+int store_request(const struct domain *d, const char *word)
+{
+	char folder[PATH];
+
+	now = XBT_NULL;
+	failed = false;
+	snprintf(folder, sizeof(folder), "/local/domain/%u/control", d->id);
+	put(folder, "shutdown", "%s", word);
+	return failed ? -1 : 0;
+}

@@ -11,6 +11,7 @@
 #include <xen/io/console.h>
 
 #define LOOK_MS 20	/* how often the domain is asked after */
+#define SILENT 50	/* looks: a second */
 
 static volatile struct xencons_interface *ring;
 static xenevtchn_handle *events;
@@ -90,9 +91,12 @@ static void open_console(const struct domain *d)
 		give_up("the console of the guest");
 }
 
-int watch(const struct domain *d, unsigned int seconds, bool input)
+int watch(const struct guest *g, const struct domain *d, unsigned int seconds,
+	  bool input)
 {
 	time_t end = seconds_now() + seconds;
+	const char *request = g->request;
+	unsigned int silent = 0;
 	bool first = true;
 	int state, p;
 
@@ -120,7 +124,13 @@ int watch(const struct domain *d, unsigned int seconds, bool input)
 			if (first)
 				mark("first words");
 			first = false;
+			silent = 0;
 			continue;
+		}
+		if (request && !first && ++silent == SILENT) {
+			if (store_request(d, request))
+				give_up("xenstore");
+			request = NULL;
 		}
 		if (state != -1)
 			break;

@@ -23,7 +23,7 @@ struct guest {
 	const char *mac, *bridge;	/* mac NULL: no card */
 	const char *disk;		/* a block device; NULL: none */
 	bool store;			/* known to xenstored */
-	bool verbose;			/* times, on standard error */
+	const char *request;		/* a word for control/shutdown, or NULL */
 };
 
 /* What it became. */
@@ -56,7 +56,11 @@ void tables_exact(struct xc_dom_image *dom);
 /* store.c: announce the domain and its devices, and take that back. */
 int store_announce(const struct guest *g, const struct domain *d);
 void store_withdraw(const struct domain *d);
+/* Ask it to stop, in the way of that word. */
+int store_request(const struct domain *d, const char *word);
 
 /* watch.c: pass the console on, both ways, until the domain stops or so many
- * seconds are over. As stopped(), or -1 for the latter. */
-int watch(const struct domain *d, unsigned int seconds, bool input);
+ * seconds are over. As stopped(), or -1 for the latter. A request is made once
+ * it has been silent for a second. */
+int watch(const struct guest *g, const struct domain *d, unsigned int seconds,
+	  bool input);

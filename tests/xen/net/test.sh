@@ -18,4 +18,17 @@ APP=$UK_ROOT/apps/daytime
 must defconfig UK_DEFCONFIG="$W/config"
 must all
 python3 tests/xen/net/client.py "$O/daytime_$1-x86_64" || bad=1
+# What the toolstack asks for
+for word in poweroff reboot; do
+	status=0
+	support/xen/guest.py -t "${1#xen}" -m 16M -T 60 -N user -S $word \
+		"$O/daytime_$1-x86_64" </dev/null >"$W/console" 2>&1 || status=$?
+	case $word in
+	poweroff) [ "$status" -eq 0 ] && grep -q 'asks for the end' "$W/console" ;;
+	reboot) grep -q '^guest: ended without a status: 1' "$W/console" ;;
+	esac || {
+		cat "$W/console"
+		fail "asked for $word, it ends with status $status"
+	}
+done
 verdict

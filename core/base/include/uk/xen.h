@@ -27,3 +27,6 @@ int ukplat_xen_ungrant(uint32_t ref);
 /* The page that is shared with xenstore, and the port; -ENODEV: there is none.
  * What stands there is not trusted. */
 int ukplat_xen_store(volatile void **page, uint32_t *port);
+
+/* The end of this domain, when it comes, asks for a new start. */
+void ukplat_xen_restart(void);
