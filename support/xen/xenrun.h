@@ -23,7 +23,7 @@ struct guest {
 	const char *mac, *bridge;	/* mac NULL: no card */
 	const char *disk;		/* a block device; NULL: none */
 	bool store;			/* known to xenstored */
-	const char *request;		/* a word for control/shutdown, or NULL */
+	const char *request;		/* for control/shutdown, or NULL */
 };
 
 /* What it became. */
