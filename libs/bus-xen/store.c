@@ -39,7 +39,7 @@ static void (*changed)(void) UK_RO_AFTER_INIT_ZERO;
 
 static void woken(void *arg);
 
-int store_init(void)
+int xenstore_init(void)
 {
 	volatile void *page;
 	int rc = ukplat_xen_store(&page, &port);
@@ -248,7 +248,7 @@ static void woken(void *arg UK_UNUSED)
 	}
 }
 
-int store_watch(const char *path, void (*fn)(void))
+int xenstore_watch(const char *path, void (*fn)(void))
 {
 	static const char token[] = "redoubt";
 	unsigned long flags;
