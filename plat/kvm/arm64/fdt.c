@@ -48,8 +48,10 @@ struct tree {
 
 static uint32_t be32(const uint8_t *p)
 {
-	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
-	       (uint32_t)p[2] << 8 | p[3];
+	uint32_t v;
+
+	__builtin_memcpy(&v, p, sizeof(v));
+	return __builtin_bswap32(v);
 }
 
 static uint64_t cells(const uint8_t *p, uint32_t n)
@@ -60,15 +62,18 @@ static uint64_t cells(const uint8_t *p, uint32_t n)
 /* A text, or one of several, that is in the property and ends there. */
 static bool has(const struct prop *p, const char *text)
 {
-	size_t n = strlen(text) + 1;
-	uint32_t at, end;
+	const uint32_t n = (uint32_t)strlen(text) + 1;
+	uint32_t at = 0;
 
-	for (at = 0; p->at && at < p->len; at = end + 1) {
-		for (end = at; end < p->len && p->at[end]; end++)
-			;
-		if (end < p->len && end + 1 - at == n &&
-		    !memcmp(p->at + at, text, n))
+	while (p->at && p->len - at >= n) {
+		if (!memcmp(p->at + at, text, n))
 			return true;
+		/* Behind this one; there is room for another, or not. */
+		while (p->len - at >= n && p->at[at])
+			at++;
+		at++;
+		if (at > p->len)
+			break;
 	}
 	return false;
 }
@@ -194,6 +199,12 @@ static int take_node(struct tree *t, const struct node *parent,
 	struct fdt_facts *f = t->out;
 	uint64_t base, len;
 
+	/* First of all what a machine has dozens of. */
+	if (has(&n->compatible, "virtio,mmio")) {
+		if (!n->status.at || has(&n->status, "okay"))
+			take_mmio(f, parent, n);
+		return 0;
+	}
 	if (has(&n->type, "memory"))
 		return take_memory(t, parent, n);
 	if (n->status.at && !has(&n->status, "okay") && !has(&n->status, "ok"))
@@ -215,8 +226,6 @@ static int take_node(struct tree *t, const struct node *parent,
 		   has(&n->compatible, "arm,psci-0.2")) {
 		f->psci = has(&n->method, "hvc") ? FDT_CALL_HVC :
 			  has(&n->method, "smc") ? FDT_CALL_SMC : FDT_CALL_NONE;
-	} else if (has(&n->compatible, "virtio,mmio")) {
-		take_mmio(f, parent, n);
 	}
 	return 0;
 }
@@ -257,22 +266,32 @@ static int take_chosen(struct tree *t, const char *name,
 static void take_property(struct node *n, const char *name,
 			  const struct prop *p)
 {
-	if (!strcmp(name, "compatible"))
-		n->compatible = *p;
-	else if (!strcmp(name, "reg"))
-		n->reg = *p;
-	else if (!strcmp(name, "interrupts"))
-		n->interrupts = *p;
-	else if (!strcmp(name, "status"))
-		n->status = *p;
-	else if (!strcmp(name, "device_type"))
-		n->type = *p;
-	else if (!strcmp(name, "method"))
-		n->method = *p;
-	else if (!strcmp(name, "#address-cells") && p->len == 4)
-		n->address_cells = be32(p->at);
-	else if (!strcmp(name, "#size-cells") && p->len == 4)
-		n->size_cells = be32(p->at);
+	static const struct {
+		char name[12];
+		uint8_t at;
+	} known[] = {
+		{ "compatible", offsetof(struct node, compatible) },
+		{ "reg", offsetof(struct node, reg) },
+		{ "interrupts", offsetof(struct node, interrupts) },
+		{ "status", offsetof(struct node, status) },
+		{ "device_type", offsetof(struct node, type) },
+		{ "method", offsetof(struct node, method) },
+	};
+	unsigned int i;
+
+	if (name[0] == '#' && p->len == 4) {
+		if (!strcmp(name, "#address-cells"))
+			n->address_cells = be32(p->at);
+		else if (!strcmp(name, "#size-cells"))
+			n->size_cells = be32(p->at);
+		return;
+	}
+	for (i = 0; i < UK_ARRAY_SIZE(known); i++)
+		if (name[0] == known[i].name[0] &&
+		    !strcmp(name, known[i].name)) {
+			*(struct prop *)((char *)n + known[i].at) = *p;
+			return;
+		}
 }
 
 /* A text that ends before `end`, or NULL. */
