@@ -11,6 +11,7 @@
 
 #define DRIVERS 4u
 #define NAMES 256u
+#define DOMAINS 0x7ff0u
 #define PATIENCE_NS (10 * UK_NSEC_PER_SEC)
 #define LOOK_NS (2 * UK_NSEC_PER_MSEC)
 
@@ -25,31 +26,30 @@ int uk_xen_register(const struct uk_xen_driver *drv)
 	return 0;
 }
 
-/* A number that is all of s; -1: it is none, or larger than max. */
-static int number(const char *s, int max)
+/* A number that is all of a value; -EINVAL: it is none, or larger than max. */
+static int number(const char *folder, const char *name, uint64_t max,
+		  uint64_t *v)
 {
-	int v = 0;
-
-	if (!*s)
-		return -1;
-	for (; *s; s++) {
-		if (*s < '0' || *s > '9')
-			return -1;
-		v = v * 10 + (*s - '0');
-		if (v > max)
-			return -1;
-	}
-	return v;
-}
-
-static int state_of(const char *folder)
-{
-	char path[UK_XENSTORE_MAX], value[8];
+	char path[UK_XENSTORE_MAX], value[24], *s = value;
 	int rc;
 
-	uk_snprintf(path, sizeof(path), "%s/state", folder);
+	uk_snprintf(path, sizeof(path), "%s/%s", folder, name);
 	rc = uk_xenstore_read(path, value, sizeof(value));
-	return rc < 0 ? rc : number(value, 8);
+	if (rc <= 0)
+		return rc ? rc : -EINVAL;
+	for (*v = 0; *s; s++) {
+		uint64_t digit = (uint64_t)(*s - '0');
+
+		if (digit > 9 || *v > (max - digit) / 10)
+			return -EINVAL;
+		*v = *v * 10 + digit;
+	}
+	return 0;
+}
+
+int uk_xen_number(const struct uk_xen_dev *dev, const char *name, uint64_t *v)
+{
+	return number(dev->back, name, UINT64_MAX, v);
 }
 
 int uk_xen_switch(const struct uk_xen_dev *dev, unsigned int state)
@@ -71,14 +71,13 @@ static void rest(uint64_t until)
 
 int uk_xen_wait(const struct uk_xen_dev *dev, unsigned int state)
 {
-	uint64_t end = ukplat_clock_monotonic() + PATIENCE_NS;
-	int now;
+	uint64_t end = ukplat_clock_monotonic() + PATIENCE_NS, now;
 
 	while (ukplat_clock_monotonic() < end) {
-		now = state_of(dev->back);
-		if (now == -ENODEV || now >= UK_XEN_CLOSING)
+		if (number(dev->back, "state", UK_XEN_CLOSED, &now) ||
+		    now >= UK_XEN_CLOSING)
 			return -EIO;
-		if (now >= (int)state)
+		if (now >= state)
 			return 0;
 		rest(ukplat_clock_monotonic() + LOOK_NS);
 	}
@@ -88,22 +87,17 @@ int uk_xen_wait(const struct uk_xen_dev *dev, unsigned int state)
 /* Where the other end is. */
 static int meet(struct uk_xen_dev *dev)
 {
-	char path[UK_XENSTORE_MAX], id[8];
-	int rc, other;
+	char path[UK_XENSTORE_MAX];
+	uint64_t other;
+	int rc;
 
 	uk_snprintf(path, sizeof(path), "%s/backend", dev->front);
 	rc = uk_xenstore_read(path, dev->back, sizeof(dev->back));
 	if (rc < 0)
 		return rc;
-	uk_snprintf(path, sizeof(path), "%s/backend-id", dev->front);
-	rc = uk_xenstore_read(path, id, sizeof(id));
-	if (rc < 0)
-		return rc;
-	other = number(id, 0x7fef);	/* above: no domain */
-	if (other < 0)
-		return -EINVAL;
+	rc = number(dev->front, "backend-id", DOMAINS - 1, &other);
 	dev->other = (uint16_t)other;
-	return 0;
+	return rc;
 }
 
 static void start_one(const struct uk_xen_driver *drv, const char *name)
@@ -136,7 +130,7 @@ static void start_all(const struct uk_xen_driver *drv)
 static int init(void)
 {
 	unsigned int i;
-	int rc = store_init();
+	int rc = xenstore_init();
 
 	if (rc)
 		return rc == -ENODEV ? 0 : rc;

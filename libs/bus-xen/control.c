@@ -33,7 +33,7 @@ static void changed(void)
 static int init(void)
 {
 	/* Where nobody answers, nobody asks. */
-	if (store_watch(PATH, changed))
+	if (xenstore_watch(PATH, changed))
 		return 0;
 	uk_xenstore_write("control/feature-poweroff", "1");
 	uk_xenstore_write("control/feature-reboot", "1");

@@ -39,7 +39,7 @@ static void (*changed)(void) UK_RO_AFTER_INIT_ZERO;
 
 static void woken(void *arg);
 
-int store_init(void)
+int xenstore_init(void)
 {
 	volatile void *page;
 	int rc = ukplat_xen_store(&page, &port);
@@ -55,7 +55,7 @@ int store_init(void)
 	return 0;
 }
 
-static int fail(const char *why)
+static int give_up(const char *why)
 {
 	if (!broken)
 		uk_pr_err("xenstore: %s: not used any more\n", why);
@@ -103,10 +103,10 @@ static int put(const void *buf, uint32_t len, uint64_t until)
 
 	while (len) {
 		if (!wait_for(room, until))
-			return fail("it does not take requests");
+			return give_up("it does not take requests");
 		n = room();
 		if (n > RING)
-			return fail("its ring is nonsense");
+			return give_up("its ring is nonsense");
 		for (n = UK_MIN(n, len); n; n--, len--)
 			ring->request[sent++ % RING] = *p++;
 		barrier();
@@ -124,10 +124,10 @@ static int get(void *buf, uint32_t len, uint64_t until)
 
 	while (len) {
 		if (!wait_for(there, until))
-			return fail("it does not answer");
+			return give_up("it does not answer");
 		n = there();
 		if (n > RING)
-			return fail("its ring is nonsense");
+			return give_up("its ring is nonsense");
 		for (n = UK_MIN(n, len); n; n--, len--, taken++)
 			if (p)
 				*p++ = ring->answer[taken % RING];
@@ -248,7 +248,7 @@ static void woken(void *arg UK_UNUSED)
 	}
 }
 
-int store_watch(const char *path, void (*fn)(void))
+int xenstore_watch(const char *path, void (*fn)(void))
 {
 	static const char token[] = "redoubt";
 	unsigned long flags;

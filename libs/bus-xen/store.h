@@ -3,7 +3,7 @@
 #pragma once
 
 /* store.c: before anything else of xenstore. 0, or -ENODEV and others. */
-int store_init(void);
+int xenstore_init(void);
 /* From the interrupt on: whether `path` has changed, or may have. Called in
  * interrupt context, where xenstore may be asked, too. */
-int store_watch(const char *path, void (*changed)(void));
+int xenstore_watch(const char *path, void (*changed)(void));

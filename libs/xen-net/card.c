@@ -8,7 +8,7 @@
 #include <uk/vm.h>
 #include "card.h"
 
-void card_stop(struct card *c, const char *why)
+void vif_stop(struct card *c, const char *why)
 {
 	if (!c->net.stopped)
 		uk_pr_err("%s: %s: not used any more\n", c->dev.front, why);
@@ -16,10 +16,10 @@ void card_stop(struct card *c, const char *why)
 }
 
 static const struct uk_netdev_ops ops = {
-	.tx = card_tx,
-	.tx_flush = card_flush,
-	.rx = card_rx,
-	.arm = card_arm,
+	.tx = vif_tx,
+	.tx_flush = vif_flush,
+	.rx = vif_rx,
+	.arm = vif_arm,
 };
 
 static void event(void *arg)
@@ -149,7 +149,7 @@ static int start(const struct uk_xen_dev *dev)
 		rc = ukplat_irq_register(c->port, event, c);
 	if (rc)
 		return rc;
-	card_refill(c);
+	vif_refill(c);
 	rc = connect(c);
 	if (!rc)
 		rc = uk_netdev_register(&c->net);

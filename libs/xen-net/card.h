@@ -72,18 +72,18 @@ struct card {
 	bool tx_full, skipping;
 };
 
-static inline struct card *card_of(struct uk_netdev *net)
+static inline struct card *vif_of(struct uk_netdev *net)
 {
 	return uk_container_of(net, struct card, net);
 }
 
 /* card.c: the other end breaks the rules of the ring: it is left alone. */
-void card_stop(struct card *c, const char *why);
+void vif_stop(struct card *c, const char *why);
 
 /* queue.c */
-void card_refill(struct card *c);
-int card_tx(struct uk_netdev *net, struct uk_netbuf *b);
-void card_flush(struct uk_netdev *net);
-unsigned int card_rx(struct uk_netdev *net, struct uk_netbuf **frames,
+void vif_refill(struct card *c);
+int vif_tx(struct uk_netdev *net, struct uk_netbuf *b);
+void vif_flush(struct uk_netdev *net);
+unsigned int vif_rx(struct uk_netdev *net, struct uk_netbuf **frames,
 		     unsigned int n);
-bool card_arm(struct uk_netdev *net);
+bool vif_arm(struct uk_netdev *net);

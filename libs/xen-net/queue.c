@@ -32,7 +32,7 @@ static uint32_t responses(struct card *c, struct queue *q)
 	barrier();
 	if (n <= q->n_theirs)
 		return n;
-	card_stop(c, "more answers than requests");
+	vif_stop(c, "more answers than requests");
 	return 0;
 }
 
@@ -40,7 +40,7 @@ static uint32_t responses(struct card *c, struct queue *q)
 static bool give_back(struct card *c, struct queue *q, uint16_t id)
 {
 	if (id >= BUFFERS || !q->theirs[id]) {
-		card_stop(c, "an answer to no request");
+		vif_stop(c, "an answer to no request");
 		return false;
 	}
 	q->theirs[id] = false;
@@ -83,9 +83,9 @@ static unsigned int copy(uint8_t *to, const struct uk_netbuf *b)
 	return len;
 }
 
-int card_tx(struct uk_netdev *net, struct uk_netbuf *b)
+int vif_tx(struct uk_netdev *net, struct uk_netbuf *b)
 {
-	struct card *c = card_of(net);
+	struct card *c = vif_of(net);
 	struct queue *q = &c->tx;
 	volatile struct tx_request *r;
 	unsigned int id, len;
@@ -118,15 +118,15 @@ int card_tx(struct uk_netdev *net, struct uk_netbuf *b)
 	return 0;
 }
 
-void card_flush(struct uk_netdev *net)
+void vif_flush(struct uk_netdev *net)
 {
 	if (!net->stopped)
-		publish(card_of(net), &card_of(net)->tx);
+		publish(vif_of(net), &vif_of(net)->tx);
 }
 
 /* ---- what comes ---- */
 
-void card_refill(struct card *c)
+void vif_refill(struct card *c)
 {
 	struct queue *q = &c->rx;
 	volatile struct rx_request *r;
@@ -168,10 +168,10 @@ static struct uk_netbuf *take(struct card *c, const struct rx_response *r)
 	return b;
 }
 
-unsigned int card_rx(struct uk_netdev *net, struct uk_netbuf **frames,
+unsigned int vif_rx(struct uk_netdev *net, struct uk_netbuf **frames,
 		     unsigned int n)
 {
-	struct card *c = card_of(net);
+	struct card *c = vif_of(net);
 	struct queue *q = &c->rx;
 	uint32_t left = net->stopped ? 0 : responses(c, q);
 	unsigned int got = 0;
@@ -187,14 +187,14 @@ unsigned int card_rx(struct uk_netdev *net, struct uk_netbuf **frames,
 		if (!give_back(c, q, r.id))
 			break;
 		if (r.flags & EXTRA) {
-			card_stop(c, "more about a frame than was asked for");
+			vif_stop(c, "more about a frame than was asked for");
 			break;
 		}
 		frames[got] = take(c, &r);
 		got += frames[got] != NULL;
 	}
 	if (!net->stopped)
-		card_refill(c);
+		vif_refill(c);
 	return got;
 }
 
@@ -205,9 +205,9 @@ static bool wants(struct queue *q)
 	return q->page->response_prod != q->taken;
 }
 
-bool card_arm(struct uk_netdev *net)
+bool vif_arm(struct uk_netdev *net)
 {
-	struct card *c = card_of(net);
+	struct card *c = vif_of(net);
 
 	if (net->stopped)
 		return false;

@@ -58,9 +58,13 @@ def store(i, state, frame):
     at = place_of(i.mem, state)
     local = None if at is None else frame.at(at)
     source = state.places.get(i.wide(0))
-    if source is not None and at is not None and not local:
-        state.places["@%d" % at] = source	# spilled, not given away
-    elif source is not None and frame.at(source):
+    if at is not None and not i.mem.index:
+        state.places.pop("@%d" % at, None)
+        if source is not None:
+            state.places["@%d" % at] = source
+    # In a place where no local lives now it is spilled, not given away.
+    spilled = at is not None and not frame.at(at, i.addr)
+    if source is not None and not spilled and frame.at(source):
         state.out.add(source)
     if local and i.mem.index:		# a loop over an array: all of it
         fill(state, local)
@@ -96,6 +100,8 @@ def missing(local, state):
 
 def call(i, state, frame, image, found):
     callee = image.by_addr.get(i.target)
+    if callee and callee.name == "__stack_chk_fail":
+        return		# takes nothing, comes back never
     first = frame.at(state.places["rdi"]) if "rdi" in state.places else None
     if first and callee and (callee.frame.result_in_memory or
                              re.match("|".join(FILLERS), callee.name)):

@@ -9,6 +9,7 @@ guest.py -t pv|pvh [options] IMAGE [WORD...]
   -N SPEC     a card: user, tcp:PORT:GUESTPORT or udp:PORT:GUESTPORT, as of
               support/run/guest; the guest is 10.0.2.15
   -D          no dom0: the image is dom0, and has no card; console by hypercall
+  -b FILE     a disk (xvda) that holds what the file does; never written back
   -S WORD     ask it to stop (poweroff, reboot) once it has been silent for a second
   -x          xenstored knows the guest even if it has no device
   -v          what takes how long, and what Xen and dom0 say
@@ -268,13 +269,19 @@ def arguments(o):
     words += ["-S", o.request] if o.request else []
     words += ["-n", MAC] if o.net is not None else []
     words += ["-v"] if o.verbose else []
-    return " ".join(shlex.quote(w) for w in words + ["kernel"]) + "\n"
+    loop = ""
+    if o.disk:
+        loop = "mknod /dev/loop0 b 7 0 2>/dev/null; losetup /dev/loop0 disk\n"
+        words += ["-b", "/dev/loop0"]
+    return loop + " ".join(shlex.quote(w) for w in words + ["kernel"]) + "\n"
 
 
 def run(o, tmp, state):
     files = {"kernel": read(o.image), "run": arguments(o).encode()}
     if o.initrd:
         files["ramdisk"] = read(o.initrd)
+    if o.disk:
+        files["disk"] = read(o.disk)
     job_disk(tmp + "/disk", files)
     ours, theirs = socket.socketpair()
     command = machine() + devices(
@@ -369,9 +376,9 @@ class Options:
     def __init__(self, argv):
         self.type = "pvh"
         self.mem, self.limit = "32M", 60
-        self.initrd = self.net = self.request = None
+        self.initrd = self.net = self.request = self.disk = None
         self.dom0 = self.store = self.verbose = self.only = False
-        given, self.words = getopt.getopt(argv, "t:m:T:I:N:S:DxvP")
+        given, self.words = getopt.getopt(argv, "t:m:T:I:N:b:S:DxvP")
         for k, v in given:
             if k == "-t":
                 self.type = v
@@ -381,6 +388,8 @@ class Options:
                 self.limit = int(v)
             elif k == "-I":
                 self.initrd = v
+            elif k == "-b":
+                self.disk = v
             elif k == "-S":
                 self.request = v
             elif k == "-N":

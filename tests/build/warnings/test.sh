@@ -15,6 +15,7 @@ for llvm in '' LLVM=1; do
 	# The third, for size, is what all other tests build with.
 	for opt in $([ -z "$llvm" ] && echo NONE || echo PERF); do
 		{
+			echo '# CONFIG_DEBUG_SYMBOLS is not set'
 			echo CONFIG_PLAT_KVM=y
 			echo CONFIG_PLAT_LINUXU=y
 			[ $opt = PERF ] || echo CONFIG_OPTIMIZE_$opt=y

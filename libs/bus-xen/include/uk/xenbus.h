@@ -44,6 +44,8 @@ struct uk_xen_driver {
 /* Init class bus. drv lives for ever. -ENOSPC: too many. */
 int uk_xen_register(const struct uk_xen_driver *drv);
 
+/* A number that the other end tells, by this name. -EINVAL: it is none. */
+int uk_xen_number(const struct uk_xen_dev *dev, const char *name, uint64_t *v);
 /* Say in which state this end is. */
 int uk_xen_switch(const struct uk_xen_dev *dev, unsigned int state);
 /* Wait until the other end is in this state, or beyond it, but not closing.
