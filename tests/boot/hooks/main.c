@@ -10,8 +10,9 @@
 #include <uk/image.h>
 #include <uk/thread.h>
 
-/* The stack of the boot, on which nobody is any more: of PVH, and on arm64. */
+/* plat/kvm: the stack of the boot, on which nobody is any more. */
 extern char pvh_boot_stack[] UK_WEAK, pvh_boot_stack_end[] UK_WEAK;
+/* The same on arm64. */
 extern char kvm_boot_stack[] UK_WEAK, kvm_boot_stack_end[] UK_WEAK;
 
 static void *(*volatile planted)(void *arg);
@@ -29,10 +30,11 @@ static unsigned int count(const char *start, const char *end)
 	unsigned int n = 0;
 
 	for (; (const char *)(p + 1) <= end; p++) {
-		if (((const char *)p >= pvh_boot_stack &&
-		     (const char *)p < pvh_boot_stack_end) ||
-		    ((const char *)p >= kvm_boot_stack &&
-		     (const char *)p < kvm_boot_stack_end))
+		if ((const char *)p >= pvh_boot_stack &&
+		    (const char *)p < pvh_boot_stack_end)
+			continue;
+		if ((const char *)p >= kvm_boot_stack &&
+		    (const char *)p < kvm_boot_stack_end)
 			continue;
 		if (*p <= (uintptr_t)uk_image_text_start ||
 		    *p >= (uintptr_t)uk_image_text_end)
