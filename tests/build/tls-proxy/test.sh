@@ -26,6 +26,18 @@ APP=$UK_ROOT/apps/tls-proxy
 } >"$W/config"
 LLVM=
 [ "$1" = gcc ] || LLVM=1
+must defconfig UK_DEFCONFIG="$APP/defconfig" LLVM=$LLVM
+# What clients reach is strict in an image that is not, as far as that goes.
+case $1 in
+gcc) want='PROFILE_CUSTOM HARDEN_OVERFLOW' ;;
+clang) want=PROFILE_STRICT ;;
+esac
+for lib in APPTLSPROXY LIBUKTLS LIBMBEDTLS LIBLWIP; do
+	for w in $want; do
+		grep -q "^CONFIG_${lib}_$w=y" "$O/.config" ||
+			fail "$lib has no $w"
+	done
+done
 must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM
 must all LLVM=$LLVM
 ! grep 'warning:' "$W/out" || fail "the build warns"
