@@ -122,9 +122,9 @@ function image(id, compiler, which, lines,	where) {
 	# Of machine virt there is one more, made if a run asks for it: with
 	# the first compiler, or with all where there is no other machine.
 	if (compiler == first || only_virt()) {
-		lines_for[id "/arm64"] = lines
-		where_for[id "/arm64"] = where "-arm64"
-		compiler_for[id "/arm64"] = compiler
+		lines_for[id "-arm64"] = lines
+		where_for[id "-arm64"] = where "-arm64"
+		compiler_for[id "-arm64"] = compiler
 	}
 }
 
@@ -181,9 +181,9 @@ function boot(r, what, id, img, kind, rules,	n, i, m, plat, k, own) {
 		plat = m[i] ~ /^(linuxu|xen)/ ? m[i] : "kvm"
 		own = img
 		if (m[i] == "virt") {
-			if (!(own "/arm64" in lines_for))
+			if (!(own "-arm64" in lines_for))
 				continue	# of another compiler
-			own = own "/arm64"
+			own = own "-arm64"
 			virtual(own)
 		}
 		k = id "/" m[i] what
