@@ -48,6 +48,12 @@ must() {
 		die "make $* failed"
 	}
 }
+# The musl that tests/boot/musl compiles: lines for $W/config.
+strict_musl() {
+	echo CONFIG_LIBMUSL_PROFILE_STRICT=y
+	# What GCC cannot do of that
+	[ -n "$LLVM" ] || printf '%s\n' CONFIG_EXPERT=y CONFIG_HARDENING_GAPS=y
+}
 # served APPLICATION COMPILER: its image, $image, profile standard with GCC, strict
 # with Clang; `arm64`: with GCC, for that CPU; $LLVM is set for more of it, $W/config says what was asked for.
 served() {
@@ -63,6 +69,7 @@ served() {
 		[ "$cpu" = x86_64 ] || echo CONFIG_ARCH_ARM64=y
 		# Nobody debugs it, and other tests have the same objects.
 		echo '# CONFIG_DEBUG_SYMBOLS is not set'
+		! grep -qsE 'select (LIBMUSL|LIBUKTLS)' "$APP/Config.uk" || strict_musl
 	} >"$W/config"
 	must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM
 	must all LLVM=$LLVM

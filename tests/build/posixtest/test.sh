@@ -11,6 +11,7 @@ APP=$UK_ROOT/tests/build/posixtest/app
 {
 	cat "$APP/defconfig"
 	echo CONFIG_HARDENING_PROFILE_STANDARD=y
+	LLVM='' strict_musl
 	echo '# CONFIG_LIBUKSELFTEST is not set'
 } >"$W/config"
 must defconfig UK_DEFCONFIG="$W/config"

@@ -17,10 +17,7 @@ APP=$UK_ROOT/apps/tls-proxy
 	case $1 in
 	gcc)
 		echo CONFIG_HARDENING_PROFILE_STANDARD=y
-		echo CONFIG_LIBMUSL_PROFILE_STRICT=y
-		# What GCC cannot do of that
-		echo CONFIG_EXPERT=y
-		echo CONFIG_HARDENING_GAPS=y ;;
+		LLVM='' strict_musl ;;
 	clang)
 		echo CONFIG_HARDENING_PROFILE_STRICT=y ;;
 	esac
