@@ -179,6 +179,27 @@ def gaps(conf):
     return lines
 
 
+def follow_compiler(conf, asked):
+    """A .config may be of the other compiler: a library that is strict there by
+    the application's wish is here what this compiler can do of it, as if
+    nobody had chosen, and that is told."""
+    changed = []
+    if not gaps(conf):
+        return
+    for name in [n for n in asked if n.endswith("_PROFILE_STRICT")]:
+        lib = name[:-len("_PROFILE_STRICT")]
+        wish = conf.syms.get(lib + "_WISH_STRICT")
+        if asked[name][0] == "y" and wish and wish.str_value == "y":
+            conf.syms[name].choice.unset_value()
+            if conf.syms[name].str_value == "n":
+                changed.append(lib)
+            for n in [n for n in asked if n.startswith(lib + "_PROFILE_")]:
+                del asked[n]
+    if changed:
+        print("kconf: %s cannot do all of strict: custom, with what it can: %s"
+              % (ENV["UK_COMPILER"], " ".join(changed)), file=sys.stderr)
+
+
 def load_config(conf, paths, strict=True):
     """Load files in order and hold the result against what they ask for."""
     asked = {}
@@ -187,6 +208,8 @@ def load_config(conf, paths, strict=True):
             asked[name] = (val, path, nr)
     for i, path in enumerate(paths):
         conf.load_config(path, replace=i == 0)
+    if paths == [ENV["UK_CONFIG"]]:
+        follow_compiler(conf, asked)
     errors = []
     for name, (want, path, nr) in asked.items():
         sym = conf.syms.get(name)

@@ -106,12 +106,26 @@ def profiles(root):
     return out
 
 
+def wished(sym, mits, profs):
+    """Defaults where the application selects LIBX_WISH_STRICT: where the
+    compiler cannot do all of strict, it is custom, with what can be done."""
+    strict = [m for m in mits if m.scope == "library" and
+              m.name in profs["strict"][1]]
+    gaps = ["CC_" + uc(c) for c in ("gcc", "clang")
+            if any(c in m.gaps for m in strict)]
+    return ["\tdefault %s_PROFILE_CUSTOM if %s_WISH_STRICT && %s" % (
+        sym, sym, c) for c in gaps] + \
+        ["\tdefault %s_PROFILE_STRICT if %s_WISH_STRICT" % (sym, sym)]
+
+
 def library_profile(entry, mits, profs):
     """The menu of one library: its profile, and the parts of 'custom'."""
     lib, guard = entry
     sym = uc(lib)
-    out = ["", "if " + guard if guard else "", "choice",
+    out = ["", "config %s_WISH_STRICT" % sym, "\tbool", "",
+           "if " + guard if guard else "", "choice",
            '\tprompt "%s: hardening profile"' % lib,
+           *wished(sym, mits, profs),
            "\tdefault %s_PROFILE_IMAGE" % sym, "",
            "config %s_PROFILE_IMAGE" % sym,
            '\tbool "as the image"', "\thelp",
@@ -131,6 +145,9 @@ def library_profile(entry, mits, profs):
                 '\tbool "%s" if %s_PROFILE_CUSTOM' % (m.title, sym)]
         out += ["\tdepends on %s_HARDEN_%s" % (sym, uc(n)) for n in m.needs]
         out += ["\tdepends on " + c for c in m.conditions]
+        if m.name in profs["strict"][1]:
+            out += ["\tdefault y if %s_PROFILE_CUSTOM && "
+                    "%s_WISH_STRICT" % (sym, sym)]
         out += ["\tdefault %s if %s_PROFILE_IMAGE || %s_PROFILE_CUSTOM" % (
             m.symbol, sym, sym)]
         if inside:

@@ -136,7 +136,7 @@ function only_virt(	r) {
 }
 
 function step(id, where, compiler, lines) {
-	printf "job image/%s\nkind step\nlimit 400\nuse %s\n", id, where
+	printf "job image/%s\nkind step\nlimit 900\nuse %s\n", id, where
 	printf "run exec sh support/run/testimage.sh %s/image/%s %s %s %s%s\n\n",
 		out, id, out "/obj-" where, compiler, dir, lines
 }

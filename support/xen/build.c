@@ -82,13 +82,19 @@ static int describe(struct xc_dom_image *dom, uint32_t id, uint64_t bytes)
 	return xc_domain_set_memory_map(xc, id, map, 2);
 }
 
-static int load(const struct guest *g, struct domain *d,
-		struct xc_dom_image *dom, const char **what)
+/* What can be done before the image is known. */
+static int prepare(const struct guest *g, struct domain *d, const char **what)
 {
 	uint64_t bytes = (uint64_t)g->kib << 10;
+	struct xc_dom_image *dom;
 
+	*what = "no memory";
+	dom = d->dom = xc_dom_allocate(xc, NULL, NULL);
+	if (!dom)
+		return -1;
 	dom->container_type = g->pvh ? XC_DOM_HVM_CONTAINER
 				     : XC_DOM_PV_CONTAINER;
+	dom->guest_type = g->pvh ? "hvm-3.0-x86_32" : "xen-3.0-x86_64";
 	dom->console_evtchn = d->console_port;
 	dom->xenstore_evtchn = d->store_port;
 	dom->max_vcpus = 1;
@@ -98,47 +104,58 @@ static int load(const struct guest *g, struct domain *d,
 		dom->mmio_size = (4ull << 30) - SPECIAL;
 		dom->lowmem_end = bytes;
 	}
-	*what = "reading the image";
-	if (xc_dom_kernel_file(dom, g->kernel) ||
-	    (g->ramdisk && xc_dom_module_file(dom, g->ramdisk, NULL)))
-		return -1;
-	*what = "the image is not for this kind of guest";
-	if (xc_dom_boot_xen_init(dom, xc, d->id) || xc_dom_parse_image(dom))
-		return -1;
 	*what = "memory of the domain";
-	if (xc_dom_mem_init(dom, (g->kib + 1023) / 1024))
+	if (xc_dom_boot_xen_init(dom, xc, d->id) ||
+	    xc_dom_set_arch_hooks(dom) ||
+	    xc_dom_mem_init(dom, (g->kib + 1023) / 1024))
 		return -1;
 	dom->total_pages = bytes / PAGE;
 	if (!g->pvh && bytes < 4 << 20)
 		tables_exact(dom);
-	if (xc_dom_boot_mem_init(dom) ||
-	    (g->pvh && describe(dom, d->id, bytes)))
-		return -1;
-	*what = "loading the image";
-	if (xc_dom_build_image(dom) || xc_dom_boot_image(dom) ||
-	    xc_dom_gnttab_init(dom))
-		return -1;
-	d->console_frame = xc_dom_p2m(dom, dom->console_pfn);
-	d->store_frame = xc_dom_p2m(dom, dom->xenstore_pfn);
-	return 0;
+	return xc_dom_boot_mem_init(dom) ||
+	       (g->pvh && describe(dom, d->id, bytes)) ? -1 : 0;
 }
 
-int build(const struct guest *g, struct domain *d, const char **what)
+int build_shell(const struct guest *g, struct domain *d, const char **what)
 {
-	struct xc_dom_image *dom;
 	int rc = create(g, d, what);
 
 	if (rc)
 		return rc;
 	mark("created");
-	*what = "no memory";
-	dom = xc_dom_allocate(xc, g->cmdline, NULL);
-	if (!dom)
-		return -1;
-	rc = load(g, d, dom, what);
-	xc_dom_release(dom);
+	rc = prepare(g, d, what);
 	if (!rc)
+		mark("given memory");
+	return rc;
+}
+
+int build_fill(const struct guest *g, struct domain *d, const char **what)
+{
+	struct xc_dom_image *dom = d->dom;
+	int rc = -1;
+
+	*what = "no memory";
+	dom->cmdline = xc_dom_strdup(dom, g->cmdline);
+	if (!dom->cmdline)
+		return -1;
+	*what = "reading the image";
+	if (!xc_dom_kernel_file(dom, g->kernel) &&
+	    (!g->ramdisk || !xc_dom_module_file(dom, g->ramdisk, NULL))) {
+		*what = "the image is not for this kind of guest";
+		rc = xc_dom_parse_image(dom);
+	}
+	if (!rc) {
+		*what = "loading the image";
+		rc = xc_dom_build_image(dom) || xc_dom_boot_image(dom) ||
+		     xc_dom_gnttab_init(dom) ? -1 : 0;
+	}
+	if (!rc) {
+		d->console_frame = xc_dom_p2m(dom, dom->console_pfn);
+		d->store_frame = xc_dom_p2m(dom, dom->xenstore_pfn);
 		mark("loaded");
+	}
+	xc_dom_release(dom);
+	d->dom = NULL;
 	return rc;
 }
 

@@ -9,6 +9,8 @@ guest.py -t pv|pvh [options] IMAGE [WORD...]
   -N SPEC     a card: user, tcp:PORT:GUESTPORT or udp:PORT:GUESTPORT, as of
               support/run/guest; the guest is 10.0.2.15
   -D          no dom0: the image is dom0, and has no card; console by hypercall
+  -R SCRIPT   what dom0 runs instead, with IMAGE as the file `kernel` beside it;
+              its last line is XENRUN 0
   -b FILE     a disk (xvda) that holds what the file does; never written back
   -S WORD     ask it to stop (poweroff, reboot) once it has been silent for a second
   -x          xenstored knows the guest even if it has no device
@@ -277,7 +279,8 @@ def arguments(o):
 
 
 def run(o, tmp, state):
-    files = {"kernel": read(o.image), "run": arguments(o).encode()}
+    files = {"kernel": read(o.image),
+             "run": read(o.script) if o.script else arguments(o).encode()}
     if o.initrd:
         files["ramdisk"] = read(o.initrd)
     if o.disk:
@@ -377,8 +380,9 @@ class Options:
         self.type = "pvh"
         self.mem, self.limit = "32M", 60
         self.initrd = self.net = self.request = self.disk = None
+        self.script = None
         self.dom0 = self.store = self.verbose = self.only = False
-        given, self.words = getopt.getopt(argv, "t:m:T:I:N:b:S:DxvP")
+        given, self.words = getopt.getopt(argv, "t:m:T:I:N:b:R:S:DxvP")
         for k, v in given:
             if k == "-t":
                 self.type = v
@@ -388,6 +392,8 @@ class Options:
                 self.limit = int(v)
             elif k == "-I":
                 self.initrd = v
+            elif k == "-R":
+                self.script = v
             elif k == "-b":
                 self.disk = v
             elif k == "-S":

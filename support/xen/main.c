@@ -4,7 +4,9 @@
  *	[-b DEVICE] [-S WORD] [-T SECONDS] [-i] [-v] IMAGE
  * Runs a guest of Xen and passes its console on; -i: standard input, too. -s:
  * xenstored knows it (as it does with a card, -n, or a disk, -b). -S: ask it to
- * stop, by that word in xenstore, once it is silent for a second. The last line
+ * stop, by that word in xenstore, once it is silent for a second. With -k COUNT
+ * it keeps so many shells of that kind and size, and IMAGE is the path of a
+ * socket: see keep.c; `xenrun -a SOCKET WORD...` asks there. Else the last line
  * is "XENRUN" and how it ended: the reason of its shutdown (0 power-off, 1
  * reboot, 2 suspend, 3 crash, 4 watchdog), `late`, `gone`, or `error`.
  */
@@ -69,12 +71,13 @@ int main(int argc, char **argv)
 {
 	struct guest g = { .cmdline = "", .kib = 16384, .bridge = "xenbr0" };
 	unsigned int seconds = 60;
+	unsigned int shells = 0;
 	bool input = false;
-	const char *what;
+	const char *what, *ask = NULL;
 	char how[16];
 	int o, state;
 
-	while ((o = getopt(argc, argv, "t:m:c:r:n:B:b:T:S:siv")) != -1) {
+	while ((o = getopt(argc, argv, "t:m:c:r:n:B:b:T:S:k:a:siv")) != -1) {
 		switch (o) {
 		case 't': g.pvh = !strcmp(optarg, "pvh"); break;
 		case 'm': g.kib = number(optarg); break;
@@ -87,10 +90,14 @@ int main(int argc, char **argv)
 		case 's': g.store = true; break;
 		case 'S': g.request = optarg; g.store = true; break;
 		case 'i': input = true; break;
+		case 'a': ask = optarg; break;
+		case 'k': shells = number(optarg); break;
 		case 'v': verbose = true; break;
 		default: return 125;
 		}
 	}
+	if (ask)
+		return keep_ask(ask, argv + optind) ? 125 : 0;
 	if (optind + 1 != argc) {
 		fprintf(stderr, "xenrun: which image?\n");
 		return 125;
@@ -98,7 +105,9 @@ int main(int argc, char **argv)
 	g.kernel = argv[optind];
 	mark("");
 	build_open();
-	if (build(&g, &domain, &what))
+	if (shells)
+		keep(&g, shells, g.kernel);
+	if (build_shell(&g, &domain, &what) || build_fill(&g, &domain, &what))
 		give_up(what);
 	if (g.store && store_announce(&g, &domain))
 		give_up("xenstore");

@@ -5,6 +5,7 @@
  * dom0, as root. The parts:
  *
  *   build.c    from an image to a domain that waits to be unpaused
+ *   keep.c     shells made before they are needed, for who asks by a socket
  *   tables.c   ... with little memory
  *   store.c    what the guest and the back ends read in xenstore
  *   watch.c    its console, until it stops; how it stopped
@@ -31,6 +32,7 @@ struct domain {
 	uint32_t id;
 	unsigned int console_port, store_port;
 	uint64_t console_frame, store_frame;	/* machine frames */
+	struct xc_dom_image *dom;		/* while it is built */
 };
 
 /* Say what failed, with errno, and end with status 125. */
@@ -38,8 +40,13 @@ _Noreturn void give_up(const char *what);
 /* With -v: what has been done, and the milliseconds since the last one. */
 void mark(const char *what);
 
-/* build.c: 0, or -1 with *what set; then too d->id may be a domain (not 0). */
-int build(const struct guest *g, struct domain *d, const char **what);
+/*
+ * build.c: a shell is a domain with memory and no image; filled, it waits to be
+ * unpaused. 0, or -1 with *what set; then too d->id may be a domain (not 0).
+ * A shell knows of *g the kind and size alone.
+ */
+int build_shell(const struct guest *g, struct domain *d, const char **what);
+int build_fill(const struct guest *g, struct domain *d, const char **what);
 /* build.c: once; give_up() if the hypervisor does not answer. */
 void build_open(void);
 int unpause(const struct domain *d);
@@ -52,6 +59,13 @@ void *map_frame(const struct domain *d, uint64_t frame);
 /* tables.c: for less than 4 MiB, once that is known. */
 struct xc_dom_image;
 void tables_exact(struct xc_dom_image *dom);
+
+/* keep.c: have so many shells ready, and serve requests on a socket at that
+ * path. Does not return. */
+_Noreturn void keep(const struct guest *g, unsigned int shells,
+		    const char *path);
+/* Pass words on to who keeps shells there, and print the answer. 0 or -1. */
+int keep_ask(const char *path, char **word);
 
 /* store.c: announce the domain and its devices, and take that back. */
 int store_announce(const struct guest *g, const struct domain *d);

@@ -27,6 +27,23 @@ APP=$UK_ROOT/apps/tls-proxy
 } >"$W/config"
 LLVM=
 [ "$1" = gcc ] || LLVM=1
+must defconfig UK_DEFCONFIG="$APP/defconfig" LLVM=$LLVM
+# What clients reach is strict in an image that is not, as far as that goes; GCC
+# also goes on with Clang's configuration.
+reached() {
+	for lib in APPTLSPROXY LIBUKTLS LIBMBEDTLS LIBLWIP; do
+		for w; do
+			grep -q "^CONFIG_${lib}_$w=y" "$O/.config" ||
+				fail "$lib has no $w"
+		done
+	done
+}
+[ "$1" = gcc ] || {
+	reached PROFILE_STRICT
+	must olddefconfig
+	said '^kconf: gcc cannot do all of strict: custom, .* LIBMBEDTLS'
+}
+reached PROFILE_CUSTOM HARDEN_OVERFLOW
 must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM
 must all LLVM=$LLVM
 ! grep 'warning:' "$W/out" || fail "the build warns"

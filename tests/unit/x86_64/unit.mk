@@ -3,7 +3,7 @@
 X86_64_T_CFLAGS := -Iarch/x86_64 -Iarch/x86_64/include
 
 UNIT_x86_64-paging_SRCS := tests/unit/x86_64/test_paging.c \
-	tests/unit/x86_64/mmu.c arch/x86_64/paging.c \
+	tests/unit/x86_64/mmu.c arch/x86_64/paging.c arch/common/walk.c \
 	arch/x86_64/clear.S
 UNIT_x86_64-paging_CFLAGS := $(X86_64_T_CFLAGS)
 

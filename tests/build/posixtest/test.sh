@@ -1,0 +1,19 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# limit: 600
+# Debian's posixtestsuite (open POSIX test suite 1.5.2), those of its cases that
+# need no fork, against musl and the posix libraries: all that pass, each in an
+# image of its own as a process of Linux, some of them on kvm. What does not
+# pass stands in failing, with the reason.
+. tests/build/lib.sh
+
+APP=$UK_ROOT/tests/build/posixtest/app
+{
+	cat "$APP/defconfig"
+	echo CONFIG_HARDENING_PROFILE_STANDARD=y
+	echo '# CONFIG_LIBUKSELFTEST is not set'
+} >"$W/config"
+must defconfig UK_DEFCONFIG="$W/config"
+must all
+python3 tests/build/posixtest/client.py "$O" tests/build/posixtest/cases || bad=1
+verdict
