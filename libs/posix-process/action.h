@@ -18,7 +18,8 @@
 typedef struct {
 	int sig, error, code, pad;
 	int pid, uid;
-	char rest[104];
+	uint64_t value;
+	char rest[96];
 } siginfo_t;
 UK_CTASSERT(sizeof(siginfo_t) == 128);
 
@@ -35,3 +36,9 @@ struct action {
 };
 
 extern struct action process_action[UK_SIGNALS];
+
+/* Take one signal of `set` that is pending for t or anybody: its number, 0 if
+ * there is none; *info says more. */
+int process_take(struct uk_task *t, uint64_t set, siginfo_t *info);
+/* Send one with a value to the process. -EAGAIN: too many wait already. */
+int process_queue(int sig, int code, uint64_t value);

@@ -12,6 +12,3 @@
 struct uk_task *process_taker(uint64_t signals);
 /* Signals that wait for t, or for anybody, and that it takes. */
 uint64_t process_pending(const struct uk_task *t);
-/* Take one signal of `set` that is pending for t or anybody: its number, 0 if
- * there is none. */
-int process_take(struct uk_task *t, uint64_t set);

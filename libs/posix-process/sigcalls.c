@@ -75,6 +75,19 @@ UK_SYSCALL_R_DEFINE(int, kill, int, pid, int, sig)
 	return 0;
 }
 
+UK_SYSCALL_R_DEFINE(int, rt_sigqueueinfo, int, pid, int, sig,
+		    const siginfo_t *, info)
+{
+	if (sig && !is_signal(sig))
+		return -EINVAL;
+	if (pid != 1)
+		return -ESRCH;
+	/* Only the kernel's own have no negative code. */
+	if (info->code >= 0)
+		return -EPERM;
+	return sig ? process_queue(sig, info->code, info->value) : 0;
+}
+
 static int to_task(int tid, int sig)
 {
 	struct uk_task *t = uk_task_find(tid);
@@ -138,6 +151,7 @@ UK_SYSCALL_R_DEFINE(int, rt_sigtimedwait, const uint64_t *, set,
 	struct uk_task *t = uk_task_self();
 	uint64_t before = t->blocked, until = UKPLAT_FOREVER, ns;
 	int rc = 0, sig;
+	siginfo_t got;
 	unsigned long flags;
 
 	if (size != sizeof(uint64_t))
@@ -151,8 +165,8 @@ UK_SYSCALL_R_DEFINE(int, rt_sigtimedwait, const uint64_t *, set,
 			until = UKPLAT_FOREVER;
 	}
 	t->blocked &= ~*set;
-	for (sig = process_take(t, *set); !sig && !rc;
-	     sig = process_take(t, *set)) {
+	for (sig = process_take(t, *set, &got); !sig && !rc;
+	     sig = process_take(t, *set, &got)) {
 		flags = ukplat_irq_save();
 		rc = uk_task_sleep(until);
 		ukplat_irq_restore(flags);
@@ -166,7 +180,7 @@ UK_SYSCALL_R_DEFINE(int, rt_sigtimedwait, const uint64_t *, set,
 		return rc == -ETIMEDOUT ? -EAGAIN : rc;
 	}
 	if (info)
-		*info = (siginfo_t){ .sig = sig };
+		*info = got;
 	return sig;
 }
 

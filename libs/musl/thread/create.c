@@ -17,6 +17,7 @@ struct start {
 	void *(*fn)(void *);
 	void *arg;
 	int c11;
+	unsigned long blocked[_NSIG / 8 / sizeof(long)];	/* signals */
 };
 
 extern FILE *volatile __stdin_used, *volatile __stdout_used;
@@ -48,6 +49,7 @@ static void *run(void *arg)
 
 	free(arg);
 	__pthread_self()->tid = (int)__syscall(SYS_gettid);
+	__syscall(SYS_rt_sigprocmask, SIG_SETMASK, s.blocked, 0, _NSIG / 8);
 	if (!s.c11)
 		pthread_exit(s.fn(s.arg));
 	pthread_exit((void *)(intptr_t)((int (*)(void *))s.fn)(s.arg));
@@ -117,7 +119,8 @@ int __pthread_create(pthread_t *restrict out, const pthread_attr_t *restrict a,
 	s = malloc(sizeof(*s));
 	if (!s)
 		return EAGAIN;
-	*s = (struct start){ fn, arg, c11 };
+	*s = (struct start){ fn, arg, c11, { 0 } };
+	__syscall(SYS_rt_sigprocmask, SIG_BLOCK, 0, s->blocked, _NSIG / 8);
 	begin_threads();
 	rc = make(out, a, s);
 	if (rc)
