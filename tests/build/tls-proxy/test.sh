@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# limit: 400
+# limit: 500
 # each: gcc clang
 # tls-proxy for curl, openssl and Python's TLS: both versions, names, ALPN,
 # several upstreams, a megabyte each way; what is refused; slow, silent and rude
