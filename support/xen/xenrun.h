@@ -5,8 +5,8 @@
  * dom0, as root. The parts:
  *
  *   build.c    from an image to a domain that waits to be unpaused
- *   keep.c     shells made before they are needed, for who asks by a socket
  *   tables.c   ... with little memory
+ *   keep.c     shells made before they are needed, for who asks by a socket
  *   store.c    what the guest and the back ends read in xenstore
  *   watch.c    its console, until it stops; how it stopped
  *   main.c     options

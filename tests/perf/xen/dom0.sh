@@ -16,6 +16,14 @@ on_poweroff = "destroy"
 on_crash = "destroy"
 END
 i=0
+while [ $i -lt 3 ]; do
+	a=$(us)
+	xl create -q g.cfg </dev/null >/dev/null 2>&1
+	b=$(us)
+	echo "xl $(((b - a) * 10000))"
+	i=$((i + 1))
+done
+i=0
 while [ $i -lt "$n" ]; do
 	xenrun -v -t pv -m 16384 kernel 2>&1 >/dev/null | awk '
 		/created|given memory|loaded/ { sum += $2 }
@@ -46,13 +54,5 @@ while [ $i -lt "${MANY:-200}" ]; do
 	i=$((i + 1))
 done
 xenrun -a /run/keep stop
-i=0
-while [ $i -lt 3 ]; do
-	a=$(us)
-	xl create -q g.cfg </dev/null >/dev/null 2>&1
-	b=$(us)
-	echo "xl $(((b - a) * 10000))"
-	i=$((i + 1))
-done
 echo
 echo XENRUN 0
