@@ -2,16 +2,17 @@
 # SPDX-License-Identifier: BSD-3-Clause
 #
 # bench.sh [NAME]: runs tests/perf/NAME/bench.sh (all), prints a table and
-# writes bench.json beside the test results. See README.md.
+# writes bench.json beside the test results. What is not measured now stays as it
+# was measured last. See README.md.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 : "${TEST_DIR:=$PWD/build/test}"
 unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES O A L C E N P APP LLVM V
 bad=0
-mkdir -p "$TEST_DIR/perf" || exit 2
+all=$TEST_DIR/perf/figures
+mkdir -p "$all.of" || exit 2
 exec 9>"$TEST_DIR/perf/lock"
 flock 9
-: >"$TEST_DIR/perf/figures"
 for b in tests/perf/${1:-*}/bench.sh; do
 	name=$(basename "$(dirname "$b")")
 	W=$TEST_DIR/perf/$name
@@ -22,10 +23,11 @@ for b in tests/perf/${1:-*}/bench.sh; do
 		bad=1
 	}
 	grep -v '^figure ' "$W/out"
-	grep '^figure ' "$W/out" >>"$TEST_DIR/perf/figures"
+	grep '^figure ' "$W/out" >"$all.of/$name"
 done
-[ -s "$TEST_DIR/perf/figures" ] || exit 1
+cat "$all.of"/* >"$all"
+[ -s "$all" ] || exit 1
 json=$(dirname "$TEST_DIR")/bench.json
-awk -v json="$json.new" -f tests/perf/bench.awk "$TEST_DIR/perf/figures" &&
+awk -v json="$json.new" -f tests/perf/bench.awk "$all" &&
 	mv "$json.new" "$json" || exit 1
 exit $bad
