@@ -171,6 +171,9 @@ void uk_boot_entry(struct uk_bootinfo *bi)
 {
 	const size_t size = CONFIG_LIBUKBOOT_STACK_KIB * 1024ul;
 	void *top, *stack;
+#ifdef CONFIG_HARDEN_SHADOW_STACK_USED
+	uintptr_t distance;
+#endif
 
 	boot_tls_early();
 	if (bi->cmdline_len > UK_BOOTINFO_MAX_CMDLINE)
@@ -184,9 +187,10 @@ void uk_boot_entry(struct uk_bootinfo *bi)
 				   "machine more", size);
 	top = (char *)top - uk_stack_offset();
 #ifdef CONFIG_HARDEN_SHADOW_STACK_USED
-	/* No function that has begun returns from here on. */
-	uk_shadow_offset = uk_shadow_distance();
-	ukarch_shadow_set(uk_shadow_of(stack));
+	distance = uk_shadow_distance();
+	/* No function begins or returns from here on. */
+	uk_shadow_offset = distance;
+	ukarch_shadow_set((char *)stack + distance);
 #endif
 	ukarch_stack_jump(top, boot_main, bi);
 }
