@@ -21,8 +21,12 @@ insns() {
 		"$W/o-$compiler/app_kvm-x86_64" microvm | cut -d' ' -f1
 	grep '^check ' "$W/insn.log" >>"$W/checks"
 }
+# Without those of other CPUs.
 members() {
-	grep -v '^#' "hardening/profiles/$1.list"
+	for m in $(grep -v '^#' "hardening/profiles/$1.list"); do
+		grep -q '_CPU := arm64$' "hardening/$m/flags.mk" ||
+			echo "$m"
+	done
 }
 option() {
 	echo "CONFIG_HARDEN_$(echo "$1" | tr a-z- A-Z_)=$2"
