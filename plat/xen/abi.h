@@ -181,7 +181,7 @@ struct xen_mmu_update {
 };
 #define XEN_MMUEXT_FLUSH 6		/* this CPU's TLB */
 #define XEN_MMUEXT_INVLPG 7
-#define XEN_MMUEXT_CLEAR 13
+#define XEN_MMUEXT_CLEAR 16
 struct xen_mmuext {
 	uint32_t what, pad;
 	uint64_t arg;			/* frame, or virtual address */
