@@ -46,4 +46,4 @@ case $kinds in
 *" "*) set -- "$@" -o "$results/test.json" ;;
 random) set -- "$@" -o "$results/random.json" ;;
 esac
-exec "$TEST_DIR/testrun" "$@" "$TEST_DIR/jobs" 9>&-
+exec "$TEST_DIR/testrun" "$@" "$TEST_DIR/jobs"

@@ -6,6 +6,7 @@
  * name matches. Exit status: 0 nothing failed and something passed, 1 not so,
  * 2 a list or the command line is wrong, 128+n interrupted by signal n.
  */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -97,8 +98,11 @@ int main(int argc, char **argv)
 	struct report r = { 0 };
 	struct list l = { 0 };
 	size_t i;
-	int sig;
+	int sig, fd;
 
+	/* What is open for us, the lock of tests.sh, is not for the tests. */
+	for (fd = STDERR_FILENO + 1; fd < 16; fd++)
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
 	if (parse(&o, argc, argv) ||
 	    read_lists(&l, argc - optind, argv + optind))
 		return 2;
