@@ -29,12 +29,13 @@ UK_FETCH-y += $$($(2)_BUILD)/.origin
 $$($(2)_BUILD)/$(4): $(5)
 	$(Q)mkdir -p $$(@D) && sh $(UKI_DIR)/doctor.sh need unpack
 	$(Q)sh $(UKI_DIR)/fetch.sh $(or $(5),-) "$(or $(6),$(4))" $(3) $$@ >$$@.name
+UKI_UNPACK_$(1) := cd $$($(2)_BUILD) && rm -rf origin origin.new && \
+	mkdir origin.new && $(if $(filter %.zip,$(4)),unzip -q $(4) -d \
+	origin.new,tar -C origin.new -xf $(4)$(if $(6), --strip-components=1)) && \
+	mv origin.new origin && touch .fresh
 $$($(2)_BUILD)/.origin: $$($(2)_BUILD)/$(4)
 	$(call uki_say_line,UNPACK,$(1): $(or $(firstword $(6)),$(4)))
-	$(Q)rm -rf $$($(2)_ORIGIN) $$(@D)/origin.new && mkdir -p $$(@D)/origin.new
-	$(Q)case $$< in *.zip) unzip -q $$< -d $$(@D)/origin.new ;; \
-	 *) tar -C $$(@D)/origin.new -xf $$<$(if $(6), --strip-components=1) ;; esac
-	$(Q)mv $$(@D)/origin.new $$($(2)_ORIGIN) && touch $$@
+	$(Q)$$(UKI_UNPACK_$(1)) && touch $$@
 # The sources are there once the stamp is: nothing else makes them.
 $$($(2)_ORIGIN)/%: | $$($(2)_BUILD)/.origin ;
 endef
@@ -48,6 +49,8 @@ $(2)_PREPARED := $$($(2)_BUILD)/.patched
 UK_PREPARE-y += $$($(2)_BUILD)/.patched
 $$($(2)_BUILD)/.patched: $$($(2)_BUILD)/.origin $(sort $(wildcard $(3)/*.patch))
 	$(call uki_say_line,PATCH,$(1))
+	$(Q)test -e $$(@D)/.fresh || { $$(UKI_UNPACK_$(1)); }
+	$(Q)rm -f $$(@D)/.fresh
 	$(Q)for p in $(sort $(wildcard $(3)/*.patch)); do \
 		patch -s -N -d $$($(2)_ORIGIN)/$(4) -p1 <$$$$p || exit 1; done
 	$(Q)touch $$@

@@ -5,7 +5,7 @@
 . tests/build/lib.sh
 
 for llvm in '' LLVM=1; do
-	must defconfig $llvm UK_DEFCONFIG="$APP/defconfig"
+	must defconfig $llvm UK_DEFCONFIG="$APP/defconfig $BARE"
 	must all $llvm
 	/usr/bin/python3 - "$O/compile_commands.json" "$O" <<'END' || fail "see above"
 import json, os, subprocess, sys

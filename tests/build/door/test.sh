@@ -46,7 +46,7 @@ said '"one" "two"'
 said 'qemu-system-x86_64 -accel tcg '
 app helloworld
 sed -i 's/return 0;/return 7;/' "$APP/main.c"
-must defconfig UK_DEFCONFIG="$APP/defconfig"
+must defconfig UK_DEFCONFIG="$APP/defconfig $BARE"
 uk run
 [ $? -eq 7 ] || fail "status 7 is lost"
 said '^make: the guest ended with status 7$'

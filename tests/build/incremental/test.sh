@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # limit: 400
 # After a change exactly what it touches is built again: a header, a source,
-# flags of a library and of a file, an option, a fetched source.
+# flags of a library and of a file, an option, a fetched source, a patch.
 . tests/build/lib.sh
 
 # A tree of its own: nobody edits it meanwhile.
@@ -60,9 +60,17 @@ pack
 cat >"$bar/Makefile.uk" <<'END'
 $(eval $(call addlib_s,libbar,$(CONFIG_LIBBAR)))
 $(eval $(call fetch,libbar,https://localhost/bar-1.0.tar.gz))
+$(eval $(call patch,libbar,$(LIBBAR_BASE)/patches,bar-1.0))
 LIBBAR_SRCS-y += $(LIBBAR_ORIGIN)/bar-1.0/bar.c
 LIBBAR_SRCS-y += $(LIBBAR_ORIGIN)/bar-1.0/baz.c
 END
+# patched N LINE: patch N, which adds a header of that line
+patched() {
+	mkdir -p "$bar/patches"
+	printf '%s\n' "--- a/$1.h" "+++ b/$1.h" '@@ -0,0 +1 @@' "+$2" \
+		>"$bar/patches/$1.patch"
+}
+patched 1 '#define ONE 1'
 printf 'config LIBBAR\n\tbool "bar"\n\tdefault y\n' >"$bar/Config.uk"
 export DL_DIR="$W/dl" FETCH_OFFLINE=1
 LIBS=$foo:$bar
@@ -70,7 +78,7 @@ LIBS=$foo:$bar
 sed -i 's|^#include <uk/config.h>|&\n#include <foo.h>\nint bar(void);|
 	s|^	printf("Hello world!|	if (foo_one() + foo_two() + bar() < 0)\n\t\treturn 1;\n&|' \
 	"$APP/main.c"
-must defconfig UK_DEFCONFIG="$APP/defconfig"
+must defconfig UK_DEFCONFIG="$APP/defconfig $BARE"
 must all
 said 'helloworld_kvm-x86_64: [0-9]+ bytes'
 boots
@@ -139,6 +147,17 @@ must all
 did "CC bar/bar.c
 CC bar/baz.c" "a new archive"
 boots
+
+# Patches: another one, and one more, on a source as it was fetched.
+now; patched 1 '#define ONE 11'
+must all
+did "CC bar/bar.c
+CC bar/baz.c" "another patch"
+now; patched 2 '#define TWO 2'
+must all
+cat "$O"/libbar/origin/bar-1.0/[12].h >"$W/both"
+printf '#define ONE 11\n#define TWO 2\n' | cmp - "$W/both" ||
+	fail "not what two patches make"
 
 # A source more, and one less: the library is made again, nothing else.
 printf 'int four(void);\nint four(void) { return 4; }\n' >"$foo/four.c"

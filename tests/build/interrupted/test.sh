@@ -8,8 +8,7 @@
 # A tree of its own: nobody edits it meanwhile.
 tree
 
-{ cat "$APP/defconfig"; echo '# CONFIG_DEBUG_SYMBOLS is not set'; } >"$W/plain"
-must defconfig UK_DEFCONFIG="$W/plain"
+must defconfig UK_DEFCONFIG="$APP/defconfig $BARE"
 cp "$O/.config" "$W/config"
 must all
 cp "$O/helloworld_kvm-x86_64" "$W/reference"

@@ -8,7 +8,7 @@
 . tests/build/lib.sh
 
 APP=$PWD/tests/build/layouts/app
-must defconfig UK_DEFCONFIG="$APP/defconfig"
+must defconfig UK_DEFCONFIG="$APP/defconfig $BARE"
 must all
 cc -O2 -Wall -Wextra -Werror -Itests/unit/aslr tests/build/layouts/judge.c \
 	tests/unit/aslr/stats.c -lm -o "$W/judge" || die "no judge"

@@ -11,7 +11,7 @@ tree
 for llvm in '' LLVM=1; do
 	O=${O%/*}/o${llvm%=*}
 	rm -rf "$O"
-	must defconfig $llvm UK_DEFCONFIG="$APP/defconfig"
+	must defconfig $llvm UK_DEFCONFIG="$APP/defconfig $BARE"
 	must all $llvm
 	best=99999
 	for i in 1 2 3; do

@@ -68,7 +68,7 @@ made=$(cd "$T" && find . -path ./app/build -prune -o -type f \
 # O= elsewhere: nothing at all is written beside the application.
 rm -rf "$T/app/build" "$T"/app/.config*
 APP=$T/app O=$T/out LIBS=$T/libs/one:$T/libs/two
-must defconfig UK_DEFCONFIG="$APP/defconfig"
+must defconfig UK_DEFCONFIG="$APP/defconfig $BARE"
 must all
 boots
 grep -q '^sum 42' "$W/console" || fail "not the same image with O="

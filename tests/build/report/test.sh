@@ -58,8 +58,8 @@ verdicts() {
 }
 
 flags() { # flags COMPILER MITIGATION: from the mitigation's own flags.mk
-	printf 'include %s/hardening/%s/flags.mk\nall:; @echo $(HARDEN_%s_CFLAGS) $(HARDEN_%s_CFLAGS_%s)\n' \
-		"$root" "$2" "$3" "$3" "${1%%-*}" |
+	printf 'include %s/hardening/%s/flags.mk\nall:; @echo $(HARDEN_%s_CFLAGS) $(HARDEN_%s_CFLAGS_%s) $(HARDEN_%s_CFLAGS_%s_x86_64)\n' \
+		"$root" "$2" "$3" "$3" "${1%%-*}" "$3" "${1%%-*}" |
 		make -s -f - UK_ROOT="$root" all
 }
 

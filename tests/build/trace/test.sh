@@ -13,7 +13,7 @@ END
 sed -i 's/select LIBNOLIBC.*/&\n\tselect APPHELLOWORLD_CHOSEN/' "$APP/Config.uk"
 printf '%s\n' 'CONFIG_PLAT_KVM=y' '# CONFIG_APPHELLOWORLD_PRINTARGS is not set' \
 	>"$APP/defconfig"
-must defconfig UK_DEFCONFIG="$APP/defconfig"
+must defconfig UK_DEFCONFIG="$APP/defconfig $BARE"
 must config-trace
 n=$(grep -c '^CONFIG_' "$W/out")
 [ "$n" -gt 100 ] || fail "only $n symbols"

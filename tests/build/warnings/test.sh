@@ -20,7 +20,7 @@ for llvm in '' LLVM=1; do
 			echo CONFIG_PLAT_LINUXU=y
 			[ $opt = PERF ] || echo CONFIG_OPTIMIZE_$opt=y
 			sed -nE 's/^# (CONFIG_LIB[A-Z0-9]+) is not set/\1=y/p' \
-				"$O/.config" | grep -vE 'LIBMUSL|LIBMBEDTLS'
+				"$O/.config" | grep -vE 'LIBMUSL|LIBMBEDTLS|LIBUKTLS'
 		} | sort -u >"$CONFIG"
 		# Some exclude each other; what is left is what goes together.
 		cp "$CONFIG" "$O/.config"
