@@ -24,8 +24,9 @@ static int digit(char c)
 	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* A number, in hex behind 0x; false: none, or too large. */
-static bool number(const char **s, uint64_t max, uint64_t *v)
+/* A number, in hex behind 0x; false: none, or too large. Inlined where *s is a
+ * sum, a comparison with '0' may have the bytes of wrmsr (mitigation bytes). */
+static UK_NOINLINE bool number(const char **s, uint64_t max, uint64_t *v)
 {
 	unsigned int base = 10;
 	bool any = false;

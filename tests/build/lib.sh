@@ -75,7 +75,11 @@ served() {
 		[ "$cpu" = x86_64 ] || echo CONFIG_ARCH_ARM64=y
 		# Nobody debugs it, and other tests have the same objects.
 		echo '# CONFIG_DEBUG_SYMBOLS is not set'
-		! grep -qsE 'select (LIBMUSL|LIBUKTLS)' "$APP/Config.uk" || strict_musl
+		! grep -qsE 'select (LIBMUSL|LIBUKTLS)' "$APP/Config.uk" || {
+			strict_musl
+			# As all with mbedTLS are, for the compiler's cache
+			echo CONFIG_LIBUKALLOC_STATS=y
+		}
 	} >"$W/config"
 	must defconfig UK_DEFCONFIG="$W/config" LLVM=$LLVM
 	must all LLVM=$LLVM
