@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# For tests that run mbedTLS's suites: sourced behind tests/build/lib.sh.
+# For tests/suites/mbedtls: sourced behind tests/build/lib.sh.
 
 # build_suites LINE...: the image with these lines of configuration more, and its
-# initrd; $suites names those of the suites that are in it, all without it.
-suites=
+# initrd
 build_suites() {
 	APP=$UK_ROOT/tests/boot/mbedtls-suite
 	# What strict holds and GCC cannot do
 	printf '%s\n' '# CONFIG_DEBUG_SYMBOLS is not set' \
 		CONFIG_HARDENING_GAPS=y "$@" >"$W/lines"
 	must defconfig UK_DEFCONFIG="$APP/defconfig $W/lines"
-	must all ${suites:+SUITES="$suites"}
+	must all
 	made=$O/appmbedtlssuite/generated
 	support/run/initrd "$W/initrd" "$made/files" || die "no initrd"
 }
