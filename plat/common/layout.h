@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <uk/config.h>
 #include <uk/draw.h>
 
 /* The image, above everything that a null pointer and an index reach, and so
@@ -22,6 +23,17 @@
 #endif
 #define PLAT_WINDOW_LEN (1ul << 46)	/* highest frame for a table */
 #define PLAT_WINDOW_ALIGN (1ul << 16)
+
+/*
+ * Core's range begins far enough from 0 that no null pointer with an index
+ * reaches it; without that promise it shares the image's tables.
+ */
+#ifdef CONFIG_HARDEN_NULL
+#define PLAT_VA_START	0x100000000000ul
+#else
+#define PLAT_VA_START	0x20000000ul
+#endif
+#define PLAT_VA_END	0x7ffffffff000ul
 
 struct plat_layout {
 	uintptr_t image, window;

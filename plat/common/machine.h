@@ -10,7 +10,7 @@
  *               information, uk_boot_entry
  *   window.c    memory on the boot tables, for what decodes boot information
  *   pvh.c       the start-info; seed.c: entropy on the command line
- *   paging.c    ukplat_map_*, ukplat_info
+ *   space.c     ukplat_map_*, ukplat_info; paging.c: until it is in use
  *   watch.c     mitigation cpu
  *   flags.c     interrupts on and off; refuse.c, entropy.c
  *
@@ -54,10 +54,9 @@
 #include <uk/plat.h>
 
 #include "pvh.h"
+#include "watch.h"
 
 /* ---- what the platform provides ---------------------------------------- */
-
-extern const char pvh_name[];	/* for ukplat_info */
 
 /* Make the console usable. First call of all; no trap handler yet. */
 void pvh_console_init(void);
@@ -111,11 +110,8 @@ void *pvh_boot_window(uint64_t pa, size_t len);
  */
 #ifdef CONFIG_HARDEN_ASLR
 #define pvh_slide uk_image_slide
-/* Where the window on page tables begins; see layout.h. */
-extern uintptr_t pvh_window;
 #else
 #define pvh_slide ((uintptr_t)0)
-#define pvh_window 0xffff800000000000ul
 #endif
 #define pvh_loaded(x) ((__typeof__(&(x)[0]))((uintptr_t)(x) - pvh_slide))
 
@@ -133,22 +129,5 @@ void pvh_shuffle_key(uint32_t key[8]);
  * pvh_loaded(). They end with pvh_boot_alias. */
 extern uint64_t pvh_boot_pml4[512], pvh_boot_pd[512];
 extern uint64_t pvh_boot_alias[PVH_BOOT_ALIAS][512];
-
-/*
- * watch.c, mitigation cpu: remember the CPU's protection bits as they are now;
- * end the image if one of them has changed since. Any context.
- */
-#ifdef CONFIG_HARDEN_CPU
-void pvh_watch_start(void);
-void pvh_watch(void);
-#else
-static inline void pvh_watch_start(void)
-{
-}
-
-static inline void pvh_watch(void)
-{
-}
-#endif
 
 #endif

@@ -6,7 +6,7 @@
  * Nothing may have stored a pointer before.
  */
 #include "machine.h"
-#include "layout.h"
+#include "space.h"
 
 #include <uk/arch/paging.h>
 #include <uk/essentials.h>
@@ -17,7 +17,7 @@
 #define TABLE (UKARCH_PTE_P | UKARCH_PTE_W | UKARCH_PTE_A)
 #define LEAF (TABLE | UKARCH_PTE_D)
 
-uintptr_t pvh_window UK_RO_AFTER_INIT_ZERO;
+uintptr_t plat_window UK_RO_AFTER_INIT_ZERO;
 
 static UK_NORETURN void refuse(void)
 {
@@ -106,7 +106,7 @@ uintptr_t pvh_relocate(uint64_t start_info_pa)
 	at = plat_layout_draw(&d, len);
 	uk_wipe(&d, sizeof(d));
 	map(at.image, len);
-	pvh_window = at.window;
+	plat_window = at.window;
 	uk_image_relocate(0, at.image - (uintptr_t)uk_image_start);
 	return uk_image_slide;
 }

@@ -109,7 +109,7 @@ void pvh_start(uint64_t start_info_pa)
 	ukarch_trap_set_handler(uk_trap_dispatch);
 	ukarch_system_init();
 	set_control_bits();
-	pvh_watch_start();
+	plat_watch_start();
 	start_fpu();
 	ukarch_percpu_init(&boot_cpu, 0);
 	pvh_bootinfo_decode(start_info_pa, &pvh_info);

@@ -15,14 +15,14 @@
 
 static uint64_t cr0_bits UK_RO_AFTER_INIT_ZERO, cr4_bits UK_RO_AFTER_INIT_ZERO;
 
-void pvh_watch_start(void)
+void plat_watch_start(void)
 {
 	cr0_bits = ukarch_cr0_get() & CR0_WATCHED;
 	cr4_bits = ukarch_cr4_get() & CR4_WATCHED;
 }
 
 /* One copy: who may write these registers is then plain to see. */
-UK_NOINLINE void pvh_watch(void)
+UK_NOINLINE void plat_watch(void)
 {
 	uint64_t cr0 = ukarch_cr0_get(), cr4 = ukarch_cr4_get();
 

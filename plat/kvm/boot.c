@@ -3,12 +3,13 @@
 #include "clock.h"
 #include "device.h"
 #include "kvm.h"
+#include "space.h"
 
 #include <uk/config.h>
 #include <uk/essentials.h>
 
 struct acpi_facts kvm_acpi UK_RO_AFTER_INIT_ZERO;
-const char pvh_name[] = "kvm";
+const char plat_name[] = "kvm";
 
 static bool overlaps(const struct uk_region *r, uint64_t pa, uint64_t len)
 {

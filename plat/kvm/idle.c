@@ -13,7 +13,7 @@ void ukplat_idle(uint64_t until)
 {
 	uint64_t now;
 
-	pvh_watch();
+	plat_watch();
 	if (until != UKPLAT_FOREVER) {
 		now = ukplat_clock_monotonic();
 		if (now >= until)

@@ -33,7 +33,7 @@ static void dispatch(unsigned int vector)
 {
 	unsigned int i = vector - UKARCH_VECTOR_IRQ0;
 
-	pvh_watch();
+	plat_watch();
 	if (i < n_handlers)
 		handlers[i].fn(handlers[i].arg);
 	else if (vector != KVM_VECTOR_TIMER)

@@ -42,7 +42,7 @@ static volatile char *look(uint64_t pa)
 
 	pvh_loaded(pvh_boot_pd)[WINDOW] = (pa - in_page) | UKARCH_PTE_P |
 		UKARCH_PTE_W | UKARCH_PTE_LARGE;
-	ukarch_invlpg(WINDOW * UKARCH_PAGE_LARGE);
+	ukarch_tlb_page(WINDOW * UKARCH_PAGE_LARGE);
 	return (char *)(WINDOW * UKARCH_PAGE_LARGE + in_page);
 }
 
@@ -138,6 +138,6 @@ void kvm_nvdimm_find(struct uk_bootinfo *bi)
 				   "can be written: give QEMU readonly=on and "
 				   "unarmed=on", n->pa);
 	pvh_loaded(pvh_boot_pd)[WINDOW] = 0;
-	ukarch_invlpg(WINDOW * UKARCH_PAGE_LARGE);
+	ukarch_tlb_page(WINDOW * UKARCH_PAGE_LARGE);
 	bi->hv = (struct uk_hvprotect){ n->pa, len, &uk_hv_backend };
 }

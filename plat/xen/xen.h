@@ -57,5 +57,5 @@ static inline void xen_watch(void)
 }
 #else
 #include "machine.h"
-#define xen_watch pvh_watch
+#define xen_watch plat_watch
 #endif

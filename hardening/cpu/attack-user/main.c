@@ -66,7 +66,7 @@ static void give_to_user(const volatile void *page)
 	}
 	for (shift = 39; shift >= 12; shift -= 9)
 		table = mark(window, table, va >> shift & 511);
-	ukarch_invlpg(va);
+	ukarch_tlb_page(va);
 }
 
 /* One instruction switches it off; the image goes about its business. */

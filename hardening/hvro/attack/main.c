@@ -78,7 +78,7 @@ static void make_writable(uintptr_t va)
 		*e |= UKARCH_PTE_W;
 		pa = *e;
 	}
-	ukarch_invlpg(va);
+	ukarch_tlb_page(va);
 }
 
 static void remapped(bytes at, const void *what, size_t n)

@@ -4,7 +4,7 @@
 /* A timer that fires before the CPU sleeps is not lost: it stays pending. */
 void ukplat_idle(uint64_t until)
 {
-	kvm_watch();
+	plat_watch();
 	if (until != UKPLAT_FOREVER) {
 		if (ukplat_clock_monotonic() >= until)
 			return;

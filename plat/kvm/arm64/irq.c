@@ -46,7 +46,7 @@ static void dispatch(void)
 {
 	unsigned int irq = kvm_gic_take(), i;
 
-	kvm_watch();
+	plat_watch();
 	if (irq >= KVM_GIC_NONE)
 		return;
 	/* The timer has no handler: that it ended ukplat_idle is all. */

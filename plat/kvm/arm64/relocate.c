@@ -6,7 +6,7 @@
  * pointer before.
  */
 #include "virt.h"
-#include "layout.h"
+#include "space.h"
 
 #include <uk/arch/paging.h>
 #include <uk/image.h>
@@ -15,7 +15,7 @@
 #define TABLE (UKARCH_PTE_P | UKARCH_PTE_PAGE)
 #define LEAF (TABLE | UKARCH_PTE_A | UKARCH_PTE_INNER | UKARCH_PTE_UXN)
 
-uintptr_t kvm_window UK_RO_AFTER_INIT_ZERO;
+uintptr_t plat_window UK_RO_AFTER_INIT_ZERO;
 
 static UK_NORETURN void refuse(void)
 {
@@ -88,7 +88,7 @@ uintptr_t kvm_relocate(uint64_t tree_pa, uint64_t image_pa)
 	at = plat_layout_draw(&d, len);
 	uk_wipe(&d, sizeof(d));
 	map(at.image, len, image_pa);
-	kvm_window = at.window;
+	plat_window = at.window;
 	uk_image_relocate(0, at.image - (uintptr_t)uk_image_start);
 	return uk_image_slide;
 }

@@ -55,6 +55,7 @@
 #include <uk/plat.h>
 
 #include "fdt.h"
+#include "watch.h"
 
 /* ---- start.c, entry.S, paging.c -------------------------------------- */
 
@@ -67,11 +68,8 @@ extern uint64_t kvm_image_pa;
 /* How far the image is from where it is linked to be. */
 #ifdef CONFIG_HARDEN_ASLR
 #define kvm_slide uk_image_slide
-/* Where the window on page tables and devices begins: plat/common/layout.h. */
-extern uintptr_t kvm_window;
 #else
 #define kvm_slide ((uintptr_t)0)
-#define kvm_window (1ul << 47)
 #endif
 
 /* Boot table n, where it is linked to be; until ukplat_map_commit(). */
@@ -94,23 +92,6 @@ void *kvm_slot(unsigned int slot, uint64_t pa, bool device);
  * memory for that, or they lie too high. Not before ukplat_map_begin().
  */
 volatile void *kvm_device(uint64_t pa, size_t len);
-
-/*
- * watch.c, mitigation cpu: remember the CPU's protection bits as they are now;
- * end the image if one of them has changed since. Any context.
- */
-#ifdef CONFIG_HARDEN_CPU
-void kvm_watch_start(void);
-void kvm_watch(void);
-#else
-static inline void kvm_watch_start(void)
-{
-}
-
-static inline void kvm_watch(void)
-{
-}
-#endif
 
 /* ---- boot information ------------------------------------------------- */
 

@@ -13,7 +13,7 @@
 static uint64_t bits UK_RO_AFTER_INIT_ZERO;
 static bool pan UK_RO_AFTER_INIT_ZERO, started UK_RO_AFTER_INIT_ZERO;
 
-void kvm_watch_start(void)
+void plat_watch_start(void)
 {
 	bits = ukarch_sctlr_get() & WATCHED;
 	pan = ukarch_mmfr1() & UKARCH_MMFR1_PAN;
@@ -21,7 +21,7 @@ void kvm_watch_start(void)
 }
 
 /* One copy: who may write this register is then plain to see. */
-UK_NOINLINE void kvm_watch(void)
+UK_NOINLINE void plat_watch(void)
 {
 	uint64_t sctlr = ukarch_sctlr_get();
 	bool on = !pan || ukarch_pan_get();

@@ -10,19 +10,12 @@
  * cleared by the hypervisor.
  */
 #include "pv.h"
+#include "layout.h"
 
 #include <uk/arch/paging.h>
 #include <uk/assert.h>
 #include <uk/errno.h>
 #include <uk/frame.h>
-
-/* As on kvm, see plat/common/paging.c. */
-#ifdef CONFIG_HARDEN_NULL
-#define VA_START	0x100000000000ul
-#else
-#define VA_START	0x20000000ul
-#endif
-#define VA_END		0x7ffffffff000ul
 
 #ifdef CONFIG_HARDEN_WX
 #define RIGHTS_HELD UKPLAT_F_PAGE_RIGHTS
@@ -42,8 +35,8 @@
 const struct ukplat_info ukplat_info = {
 	.name = "xenpv",
 	.features = RIGHTS_HELD | UKPLAT_F_NULL_FAULTS | UKPLAT_F_QUERY,
-	.va_start = VA_START,
-	.va_end = VA_END,
+	.va_start = PLAT_VA_START,
+	.va_end = PLAT_VA_END,
 };
 
 static const struct ukarch_pt format = { .nx = RIGHTS_HELD != 0 };

@@ -2,6 +2,7 @@
 /* What plat/common asks of this machine, and how a PVH guest gets what the
  * other kind is told at its start. */
 #include "machine.h"
+#include "space.h"
 #include "../hypercall.h"
 #include "../xen.h"
 
@@ -15,7 +16,7 @@
 #define AMD 0x68747541u		/* "Auth", "Hygo": ebx of leaf 0 */
 #define HYGON 0x6f677948u
 
-const char pvh_name[] = "xenpvh";
+const char plat_name[] = "xenpvh";
 bool xen_amd UK_RO_AFTER_INIT;
 static uint64_t console_pa UK_RO_AFTER_INIT_ZERO;
 
@@ -120,7 +121,7 @@ int ukplat_map_commit(void)
 
 static void dispatch(unsigned int vector UK_UNUSED)
 {
-	pvh_watch();
+	plat_watch();
 	xen_upcall();
 }
 

@@ -6,7 +6,7 @@
 #include <uk/image.h>
 #include <uk/vm.h>
 
-extern uintptr_t pvh_window UK_WEAK;	/* a Linux process has none */
+extern uintptr_t plat_window UK_WEAK;	/* a Linux process has none */
 
 static int show(const struct uk_vm_range *r, void *unused)
 {
@@ -27,7 +27,7 @@ int main(void)
 
 	if (!malloc(100) || !uk_stack_alloc("stack:thread", 16384, &top))
 		return 1;
-	if (&pvh_window)
-		printf("area window %#lx\n", (unsigned long)pvh_window);
+	if (&plat_window)
+		printf("area window %#lx\n", (unsigned long)plat_window);
 	return uk_vm_foreach(show, NULL);
 }

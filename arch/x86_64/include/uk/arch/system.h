@@ -106,9 +106,20 @@ static inline void ukarch_xcr0_set(uint64_t v)
 			     "d"((uint32_t)(v >> 32)), "c"(0) : "memory");
 }
 
-static inline void ukarch_invlpg(uintptr_t va)
+/* Stores to tables that are in use: this CPU sees its own in order. */
+static inline void ukarch_tables_written(void)
+{
+}
+
+static inline void ukarch_tlb_page(uintptr_t va)
 {
 	__asm__ __volatile__("invlpg (%0)" : : "r"(va) : "memory");
+}
+
+/* All that is not global, which nothing here is. */
+static inline void ukarch_tlb_all(void)
+{
+	ukarch_cr3_set(ukarch_cr3_get());
 }
 
 static inline void ukarch_irq_on(void)
