@@ -18,7 +18,8 @@ rm -rf "$out" "$build/attack"
 [ -z "${DOUBT:-}" ] || rm -rf "$build"
 mkdir -p "$out" "$build"
 
-# An attack is a main.c only: the rest of the application is the same for all.
+# An attack is a main.c only: the rest of the application is the same for all, and
+# what attacks on several mitigations share is in <attack/...>.
 if [ ! -e "$app/Makefile.uk" ]; then
 	attack=$app
 	app=$build/attack
@@ -26,6 +27,7 @@ if [ ! -e "$app/Makefile.uk" ]; then
 	cat >"$app/Makefile.uk" <<END
 \$(eval \$(call addlib,appattack))
 APPATTACK_SRCS-y += $(printf '%s ' "$attack"/*.c)
+APPATTACK_CINCLUDES-y += -I$root/tests/attack/include
 END
 	cat >"$app/Config.uk" <<'END'
 config APPATTACK_DEPENDENCIES
