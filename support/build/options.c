@@ -10,20 +10,11 @@
  * while STAMP, a copy of LIST, is the same and newer than all that was read.
  */
 #define _GNU_SOURCE
-#include <ctype.h>
 #include <dirent.h>
-#include <errno.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
-
-struct words {
-	char **at;
-	size_t n, max;
-};
+#include "words.h"
 
 struct folder {
 	char *name;
@@ -35,41 +26,6 @@ static struct folder *folders;
 static size_t n_folders, max_folders;
 static struct timespec newest;
 
-static void die(const char *what, const char *name)
-{
-	fprintf(stderr, "options: %s %s: %s\n", what, name, strerror(errno));
-	exit(1);
-}
-
-static void *more(void *p, size_t *max, size_t size)
-{
-	*max = *max ? 2 * *max : 64;
-	p = realloc(p, *max * size);
-	if (!p)
-		die("no memory for", "words");
-	return p;
-}
-
-static char *slurp(const char *path, bool needed)
-{
-	FILE *f = fopen(path, "rb");
-	struct stat st;
-	char *buf;
-	size_t n;
-
-	if (!f && !needed)
-		return NULL;
-	if (!f || fstat(fileno(f), &st) != 0 ||
-	    !(buf = malloc((size_t)st.st_size + 1)))
-		die("cannot read", path);
-	n = fread(buf, 1, (size_t)st.st_size, f);
-	if (ferror(f))
-		die("cannot read", path);
-	buf[n] = '\0';
-	fclose(f);
-	return buf;
-}
-
 static bool later(const struct timespec *a, const struct timespec *b)
 {
 	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec :
@@ -80,52 +36,6 @@ static void note_time(const struct stat *st)
 {
 	if (later(&st->st_mtim, &newest))
 		newest = st->st_mtim;
-}
-
-/* ---- words ------------------------------------------------------------- */
-
-static bool in_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
-static void add(struct words *w, const char *s, size_t len)
-{
-	size_t i;
-
-	for (i = 0; i < w->n; i++)
-		if (!strncmp(w->at[i], s, len) && !w->at[i][len])
-			return;
-	if (w->n == w->max)
-		w->at = more(w->at, &w->max, sizeof(*w->at));
-	w->at[w->n++] = strndup(s, len);
-}
-
-/* A word that names an option, less what all begin with; else NULL. An
- * application's own may stand without that. */
-static const char *option(const char *p)
-{
-	return !strncmp(p, "CONFIG_", 7) ? p + 7 :
-	       !strncmp(p, "APP", 3) ? p : NULL;
-}
-
-/* The words that fixdep knows for options. */
-static void scan(struct words *w, const char *p)
-{
-	const char *end, *name;
-
-	while (*p) {
-		if (!in_word(*p)) {
-			p++;
-			continue;
-		}
-		for (end = p; in_word(*end); end++)
-			;
-		name = option(p);
-		if (name)
-			add(w, name, (size_t)(end - name));
-		p = end;
-	}
 }
 
 /* ---- folders ----------------------------------------------------------- */
@@ -170,9 +80,9 @@ static void walk(const char *name, bool below, struct words *w)
 			walk(path, below, w);
 		} else if (S_ISREG(st.st_mode) && is_source(e->d_name)) {
 			note_time(&st);
-			text = w ? slurp(path, false) : NULL;
+			text = w ? slurp_if(path) : NULL;
 			if (text)
-				scan(w, text);
+				words_scan(w, text);
 			free(text);
 		}
 		free(path);
@@ -187,8 +97,12 @@ static struct folder *folder(const char *name)
 	for (i = 0; i < n_folders; i++)
 		if (!strcmp(folders[i].name, name))
 			return &folders[i];
-	if (n_folders == max_folders)
-		folders = more(folders, &max_folders, sizeof(*folders));
+	if (n_folders == max_folders) {
+		max_folders = max_folders ? 2 * max_folders : 64;
+		folders = realloc(folders, max_folders * sizeof(*folders));
+		if (!folders)
+			die("no memory for", name);
+	}
 	folders[n_folders] = (struct folder){ .name = strdup(name) };
 	return &folders[n_folders++];
 }
@@ -207,19 +121,9 @@ static void look(struct folder *f, bool read)
 
 /* ---- what is written --------------------------------------------------- */
 
-static bool has(const struct words *w, const char *s, size_t len)
-{
-	size_t i;
-
-	for (i = 0; i < w->n; i++)
-		if (!strncmp(w->at[i], s, len) && !w->at[i][len])
-			return true;
-	return false;
-}
-
 static void write_if_changed(const char *path, const char *text)
 {
-	char *old = slurp(path, false), *fresh, *slash;
+	char *old = slurp_if(path), *fresh, *slash;
 	FILE *f;
 
 	if (old && !strcmp(old, text)) {
@@ -252,8 +156,9 @@ static void pick(const char *config, const char *path, const struct words *w)
 	for (line = config; *line; line = end) {
 		end = strchr(line, '\n');
 		end = end ? end + 1 : line + strlen(line);
-		name = strncmp(line, "#define ", 8) ? NULL : option(line + 8);
-		if (!name || has(w, name, strcspn(name, " \n"))) {
+		name = strncmp(line, "#define ", 8) ? NULL :
+		       words_option(line + 8);
+		if (!name || words_have(w, name, strcspn(name, " \n"))) {
 			memcpy(to, line, (size_t)(end - line));
 			to += end - line;
 		}
@@ -275,7 +180,8 @@ static void library(char *line, const char *config)
 		f = folder(name);
 		look(f, config != NULL);
 		for (i = 0; config && i < f->words.n; i++)
-			add(&all, f->words.at[i], strlen(f->words.at[i]));
+			words_add(&all, f->words.at[i],
+				  strlen(f->words.at[i]));
 	}
 	if (path && config)
 		pick(config, path, &all);
@@ -294,7 +200,7 @@ static void each_line(const char *list, const char *config)
 
 static bool up_to_date(const char *config, const char *list, const char *stamp)
 {
-	char *known = slurp(stamp, false);
+	char *known = slurp_if(stamp);
 	struct stat st;
 	bool same = known && !strcmp(known, list);
 
@@ -310,14 +216,15 @@ int main(int argc, char **argv)
 {
 	char *list, *config;
 
+	program = "options";
 	if (argc != 4) {
 		fputs("usage: options CONFIG_H LIST STAMP\n", stderr);
 		return 2;
 	}
-	list = slurp(argv[2], true);
+	list = slurp(argv[2]);
 	if (up_to_date(argv[1], list, argv[3]))
 		return 0;
-	config = slurp(argv[1], true);
+	config = slurp(argv[1]);
 	remove(argv[3]);
 	each_line(list, config);
 	write_if_changed(argv[3], list);

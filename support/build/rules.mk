@@ -3,7 +3,7 @@
 
 UKI_STAMPS := $(UK_BUILD)/include/config
 UKI_FIXDEP := $(UK_BUILD)/tools/fixdep
-$(UKI_FIXDEP): $(UK_ROOT)/support/build/fixdep.c
+$(UKI_FIXDEP): $(UKI_DIR)/fixdep.c $(UKI_DIR)/words.h
 	@mkdir -p $(@D)
 	@$(HOSTCC) -O2 -Wall -o $@.new $< && mv $@.new $@
 
@@ -58,7 +58,8 @@ UKI_OPTIONS := $(UK_BUILD)/tools/options
 $(file >$(UK_BUILD)/kconfig/options,$(foreach l,$(UKI_LIBS),$(if \
 	$(UKI_CONF_$(UKI_UC_$(l))),$($(UKI_UC_$(l))_BUILD)/uk/config.h $(call \
 	uki_looks_into,$(UKI_UC_$(l)))$(UKI_NEWLINE))))
-ifneq ($(shell { test $(UKI_OPTIONS) -nt $(UKI_DIR)/options.c || \
+ifneq ($(shell { { test $(UKI_OPTIONS) -nt $(UKI_DIR)/options.c && \
+	test $(UKI_OPTIONS) -nt $(UKI_DIR)/words.h; } || \
 	{ mkdir -p $(UK_BUILD)/tools && $(HOSTCC) -O2 -Wall -o $(UKI_OPTIONS).new \
 	$(UKI_DIR)/options.c && mv $(UKI_OPTIONS).new $(UKI_OPTIONS); }; } && \
 	$(UKI_OPTIONS) $(UK_BUILD)/include/uk/config.h \
